@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The modules stand on floors: each imports only modules on the floors below it.
+
+/// Where nobody works by hand, a warning stops the build.
+let strict: [SwiftSetting] =
+  Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+/// A module of ours, and the test target that mirrors it.
+func module(_ name: String, _ dependencies: [String] = [], testing extra: [String] = []) -> [Target] {
+  let own = dependencies.map { Target.Dependency(stringLiteral: $0) }
+  let more = ([name] + extra).map { Target.Dependency(stringLiteral: $0) }
+  return [
+    .target(name: name, dependencies: own, swiftSettings: strict),
+    .testTarget(name: name + "Tests", dependencies: own + more, swiftSettings: strict),
+  ]
+}
+
+/// One system library: a module map and a thin shim.
+func system(_ name: String, _ pkgConfig: String, apt package: String) -> [Target] {
+  [
+    .systemLibrary(
+      name: name, path: "Sources/C/" + name, pkgConfig: pkgConfig, providers: [.apt([package])])
+  ]
+}
+
+/// C of our own: the few loops that need the processor's widest lanes, and shims for what Swift cannot import.
+func cTarget(_ name: String) -> [Target] {
+  [.target(name: name, path: "Sources/C/" + name)]
+}
+
+let floors: [[Target]] = [
+  // Floor 0
+  module("Basis"),
+  system("CSndfile", "sndfile", apt: "libsndfile1-dev"),
+  system("CSoxr", "soxr", apt: "libsoxr-dev"),
+  system("CSamplerate", "samplerate", apt: "libsamplerate0-dev"),
+  system("CCrypto", "libcrypto", apt: "libssl-dev"),
+  system("CFFTW", "fftw3f", apt: "libfftw3-dev"),
+  cTarget("CArgp"),
+  cTarget("CForest"),
+  // Floor 1
+  module("Files", ["Basis", "CCrypto"]),
+  // Floor 2
+  module("Audio", ["Basis", "Files", "CSndfile", "CSoxr"], testing: ["CSamplerate"]),
+  module("Annotation", ["Basis", "Files"]),
+  module("Features", ["Basis", "CFFTW"]),
+  module("Evaluation", ["Basis"]),
+  // Floor 3
+  module("RandomForest", ["Basis", "Files", "CForest"]),
+  module("Synthesis", ["Basis"]),
+  // Floor 4
+  module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation"]),
+  // Floor 5
+  module("Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"]),
+  // Floor 7
+  [
+    .executableTarget(
+      name: "shotmark",
+      dependencies: [
+        "Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "Synthesis",
+        "Chunks", "Training", "CArgp",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "shotmarkTests", dependencies: ["shotmark", "Basis", "Files"], swiftSettings: strict),
+  ],
+]
+
+let package = Package(name: "shotmark", targets: floors.flatMap { $0 })
