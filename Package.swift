@@ -39,9 +39,10 @@ let floors: [[Target]] = [
   system("CCrypto", "libcrypto", apt: "libssl-dev"),
   system("CFFTW", "fftw3f", apt: "libfftw3-dev"),
   cTarget("CArgp"),
+  cTarget("CFiles"),
   cTarget("CForest"),
   // Floor 1
-  module("Files", ["Basis", "CCrypto"]),
+  module("Files", ["Basis", "CCrypto", "CFiles"]),
   // Floor 2
   module("Audio", ["Basis", "Files", "CSndfile", "CSoxr"], testing: ["CSamplerate"]),
   module("Annotation", ["Basis", "Files"]),
