@@ -13,7 +13,12 @@ public struct ChunkSet: Sendable {
   ///
   /// - Throws: `ChunksError.noSet` where there is none, and whatever is wrong with its files.
   public init(opening folder: Path) throws {
-    try FolderTransaction.recover(folder)
+    // While another run holds the set, what it has committed so far is what there is to read.
+    do { try FolderTransaction.recover(folder) } catch FileError.busy {}
+    try self.init(reading: folder)
+  }
+
+  private init(reading folder: Path) throws {
     let manifest = folder.appending(Manifest.name)
     guard FileSystem.exists(manifest) else { throw ChunksError.noSet(folder) }
     self.folder = folder
@@ -27,12 +32,12 @@ public struct ChunkSet: Sendable {
     rows = []
   }
 
-  /// Opens a set, or begins one where there is none.
+  /// Opens a set for the run that holds its transaction, or begins one where there is none.
   ///
   /// - Throws: `ChunksError.otherLength` where its chunks are not as long as wanted.
   static func open(_ folder: Path, orNewWithLength length: Int) throws -> ChunkSet {
     guard FileSystem.exists(folder.appending(Manifest.name)) else { return ChunkSet(new: folder, length: length) }
-    let set = try ChunkSet(opening: folder)
+    let set = try ChunkSet(reading: folder)
     guard set.information.length == length else {
       throw ChunksError.otherLength(folder, has: set.information.length, wanted: length)
     }

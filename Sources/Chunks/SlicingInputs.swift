@@ -5,6 +5,11 @@ import Files
 
 /// What a run of slicing is given: tags, reviewed and ignored spans, background folders and the user's ties.
 struct SlicingInputs: Sendable {
+  private struct TagRow: Hashable {
+    var recording: Path
+    var label: String
+  }
+
   /// In the order of the tag files.
   private(set) var tagged: [RecordingTags] = []
   /// Every recording that the run looks at, sorted.
@@ -15,6 +20,7 @@ struct SlicingInputs: Sendable {
   private var ignored: [Path: SampleRanges] = [:]
   private var background: Set<Path> = []
   private var taggedRecordings: Set<Path> = []
+  private var tagRows: Set<TagRow> = []
   private var userGroups: [Path: String] = [:]
   private let groupBy: SlicingOptions.GroupBy
 
@@ -52,6 +58,7 @@ struct SlicingInputs: Sendable {
           continue
         }
         taggedRecordings.insert(recording)
+        tagRows.insert(TagRow(recording: recording, label: file.label))
         let tags = entry.tags.map { tag in
           RecordingTags.Tag(offset: tag.offset, place: "\(file.name), row \(tag.line), column \(tag.column)")
         }
@@ -100,9 +107,7 @@ struct SlicingInputs: Sendable {
   /// Whether this run says what becomes of a row that the set has already.
   func decides(about row: ManifestRow, backgroundLabel: String) -> Bool {
     guard row.parent == nil else { return false }
-    if row.kind.isPositive {
-      return tagged.contains { $0.recording == row.recording && $0.label == row.label }
-    }
+    if row.kind.isPositive { return tagRows.contains(TagRow(recording: row.recording, label: row.label)) }
     return row.label == backgroundLabel && givesNegatives(row.recording)
   }
 
