@@ -41,12 +41,13 @@ let floors: [[Target]] = [
   cTarget("CArgp"),
   cTarget("CFiles"),
   cTarget("CForest"),
+  cTarget("CFeatures"),
   // Floor 1
   module("Files", ["Basis", "CCrypto", "CFiles"]),
   // Floor 2
   module("Audio", ["Basis", "Files", "CSndfile", "CSoxr"], testing: ["CSamplerate"]),
   module("Annotation", ["Basis", "Files"]),
-  module("Features", ["Basis", "CFFTW"]),
+  module("Features", ["Basis", "CFFTW", "CFeatures"]),
   module("Evaluation", ["Basis"]),
   // Floor 3
   module("RandomForest", ["Basis", "Files", "CForest"]),
