@@ -39,11 +39,12 @@ let floors: [[Target]] = [
   system("CCrypto", "libcrypto", apt: "libssl-dev"),
   system("CFFTW", "fftw3f", apt: "libfftw3-dev"),
   cTarget("CArgp"),
+  cTarget("CAudio"),
   cTarget("CForest"),
   // Floor 1
   module("Files", ["Basis", "CCrypto"]),
   // Floor 2
-  module("Audio", ["Basis", "Files", "CSndfile", "CSoxr"], testing: ["CSamplerate"]),
+  module("Audio", ["Basis", "Files", "CAudio", "CSndfile", "CSoxr"], testing: ["CSamplerate"]),
   module("Annotation", ["Basis", "Files"]),
   module("Features", ["Basis", "CFFTW"]),
   module("Evaluation", ["Basis"]),
