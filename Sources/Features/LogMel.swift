@@ -106,8 +106,8 @@ public struct LogMel: Sendable {
     case .none: return 1
     case .maximum: value = mels.max() ?? 0
     case .median:
-      let sorted = mels.filter { $0 > 0 }.sorted()
-      value = sorted.isEmpty ? 0 : (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+      var sounding = mels.filter { $0 > 0 }
+      value = Median.of(&sounding)
     }
     return value > 1e-30 ? value : 1
   }

@@ -99,18 +99,23 @@ public struct STFT: Sendable {
     if start >= 0, start + parameters.nFFT <= recording.count, let address = recording.baseAddress {
       return address + start
     }
-    for index in 0..<parameters.nFFT { padded[index] = sample(start + index, of: recording) }
+    let inside = max(0, start)..<max(0, start, min(recording.count, start + parameters.nFFT))
+    if let address = recording.baseAddress {
+      (padded + (inside.lowerBound - start)).update(from: address + inside.lowerBound, count: inside.count)
+    }
+    for position in start..<inside.lowerBound { padded[position - start] = beyond(position, of: recording) }
+    for position in inside.upperBound..<max(inside.upperBound, start + parameters.nFFT) {
+      padded[position - start] = beyond(position, of: recording)
+    }
     return UnsafePointer(padded)
   }
 
-  /// The sample at `position`, which may lie beyond either end.
-  @inline(__always)
-  private func sample(_ position: Int, of recording: UnsafeBufferPointer<Float>) -> Float {
-    if position >= 0, position < recording.count { return recording[position] }
+  /// What stands at `position` beyond either end.
+  private func beyond(_ position: Int, of recording: UnsafeBufferPointer<Float>) -> Float {
     switch parameters.padMode {
-    case .constant: return 0
-    case .edge: return recording[min(max(0, position), recording.count - 1)]
-    case .reflect: return recording[STFT.reflected(position, recording.count)]
+    case .constant: 0
+    case .edge: position < 0 ? recording[0] : recording[recording.count - 1]
+    case .reflect: recording[STFT.reflected(position, recording.count)]
     }
   }
 
