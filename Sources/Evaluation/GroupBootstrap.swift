@@ -6,6 +6,12 @@ public struct Interval: Sendable, Equatable {
   public let low: Double
   /// The upper end.
   public let high: Double
+
+  /// From `low` to `high`.
+  public init(low: Double, high: Double) {
+    self.low = low
+    self.high = high
+  }
 }
 
 /// Intervals from drawing whole groups: rows of one recording are not independent, so rows alone would flatter.
