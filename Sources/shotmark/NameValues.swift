@@ -55,14 +55,29 @@ extension ValueKind where Value == String {
   }
 }
 
-extension ValueKind where Value: RawRepresentable<String> & CaseIterable {
-  /// One of the cases of an enumeration by its raw value.
+extension ValueKind where Value: RawRepresentable<String> & CaseIterable & Sendable {
+  /// One of the cases of an enumeration, `hannSymmetric` written `hann-symmetric`.
   package static func choice(_ type: Value.Type, named placeholder: String) -> Self {
-    let words = ValueKind<String>.word(Value.allCases.map(\.rawValue), named: placeholder)
+    let words = ValueKind<String>.word(ChoiceWords.all(type), named: placeholder)
     return ValueKind(placeholder, words.completion) { bytes in
       let word = try words.read(bytes)
-      guard let value = Value(rawValue: word) else { throw UnreadableValue(what: word, remedy: "") }
+      guard let value = Value.allCases.first(where: { ChoiceWords.word($0.rawValue) == word }) else {
+        throw UnreadableValue(what: "\(word) is not known", remedy: "see --help")
+      }
       return value
     }
+  }
+}
+
+/// The words that stand for the cases of an enumeration on the command line.
+package enum ChoiceWords {
+  /// All words, in the order of the cases.
+  package static func all<Value: CaseIterable & RawRepresentable<String>>(_ type: Value.Type) -> [String] {
+    type.allCases.map { word($0.rawValue) }
+  }
+
+  /// `hann-symmetric` of `hannSymmetric`.
+  package static func word(_ name: String) -> String {
+    name.reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
   }
 }

@@ -3,7 +3,11 @@ import Basis
 /// Every subcommand, in the order of the work.
 package enum Subcommands {
   /// All tables, of what cannot be done yet too.
-  package static var all: [Subcommand] { [.help, .man, .completions] }
+  package static var all: [Subcommand] {
+    [
+      .synth, .slice, .audit, .features, .trainForest, .evaluate, .info, .help, .man, .completions,
+    ]
+  }
 
   /// Those that work, and are therefore listed.
   package static var ready: [Subcommand] { all.filter { $0.run != nil } }

@@ -16,6 +16,13 @@ struct ClassificationReportTests {
       leads: truth.map { $0 == 1 ? generator.below(3072) : nil }, levels: levels)
   }
 
+  /// GUN is positive, and the groups are drawn only as often as the tests need.
+  static var gun: ReportOptions {
+    var options = ReportOptions(positive: "GUN")
+    options.resamples = 50
+    return options
+  }
+
   /// No number of the tree is one that JSON lacks.
   static func isFinite(_ value: ReportValue) -> Bool {
     switch value {
@@ -28,7 +35,7 @@ struct ClassificationReportTests {
 
   @Test("the names are those of the design, in order")
   func names() throws {
-    let report = try ClassificationReport(try Self.loud(seed: 1), options: ReportOptions(positive: "GUN"))
+    let report = try ClassificationReport(try Self.loud(seed: 1), options: Self.gun)
     #expect(
       report.fields.map(\.name) == [
         "classes", "positive", "rows", "decision_threshold", "accuracy", "balanced_accuracy", "per_class",
@@ -54,7 +61,7 @@ struct ClassificationReportTests {
 
   @Test("a model that hears only loudness has nothing left once the levels are matched")
   func levels() throws {
-    let report = try ClassificationReport(try Self.loud(seed: 2), options: ReportOptions(positive: "GUN"))
+    let report = try ClassificationReport(try Self.loud(seed: 2), options: Self.gun)
     let matched = try #require(report.levelMatched)
     #expect(try #require(report.figures.rocAUC) > 0.75)
     #expect(abs(try #require(matched.figures.rocAUC) - 0.5) < 0.05)
@@ -65,8 +72,8 @@ struct ClassificationReportTests {
 
   @Test("the interval of a figure holds the figure, and threads do not matter")
   func intervals() throws {
-    var options = ReportOptions(positive: "GUN")
-    options.resamples = 200
+    var options = Self.gun
+    options.resamples = 100
     let rows = try Self.loud(seed: 3)
     options.jobs = 1
     let report = try ClassificationReport(rows, options: options)
@@ -81,7 +88,7 @@ struct ClassificationReportTests {
 
   @Test("the leads' rows are the positives'")
   func leads() throws {
-    let report = try ClassificationReport(try Self.loud(seed: 4), options: ReportOptions(positive: "GUN"))
+    let report = try ClassificationReport(try Self.loud(seed: 4), options: Self.gun)
     #expect(report.recallByLead.reduce(0) { $0 + $1.rows } == 100)
     let found = Double(report.recallByLead.reduce(0) { $0 + $1.found })
     #expect(close(found / 100, report.figures.perClass[1].recall))
@@ -95,7 +102,7 @@ struct ClassificationReportTests {
         probabilities: [Double](repeating: 0.5, count: count * classes.count),
         weights: [Double](repeating: 0, count: count), groups: (0..<count).map { "\($0)" },
         leads: [Int?](repeating: nil, count: count), levels: [Double?](repeating: -.infinity, count: count))
-      let report = try ClassificationReport(rows, options: ReportOptions(positive: "GUN"))
+      let report = try ClassificationReport(rows, options: Self.gun)
       #expect(Self.isFinite(report.value))
       #expect(report.figures.rocAUC == nil)
       #expect((report.figures.accuracy == nil) == (count == 0))

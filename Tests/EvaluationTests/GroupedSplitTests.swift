@@ -90,7 +90,7 @@ struct GroupedSplitTests {
   @Test("a group's size has no say in where it goes")
   func sizes() throws {
     var (sum, count) = (0.0, 0.0)
-    for seed in 0..<200 {
+    for seed in 0..<100 {
       var generator = RandomKey(seed: 46).adding(seed).generator()
       let groups = (0..<150).map { GroupCount(id: "\($0)", counts: ["GUN": 1 + 9 * generator.below(2)]) }
       let split = try GroupedSplit(groups: groups, seed: UInt64(seed))
@@ -98,8 +98,8 @@ struct GroupedSplitTests {
       sum += Double(Self.rows(test, "GUN"))
       count += Double(test.count)
     }
-    // The mean size of a group is 5.5, and 3,000 groups are drawn: four standard errors are 0.33.
-    #expect(abs(sum / count - 5.5) < 0.33)
+    // The mean size of a group is 5.5, and 1,500 groups are drawn: four standard errors are 0.46.
+    #expect(abs(sum / count - 5.5) < 0.46)
   }
 
   @Test("groups that exist stay, and new ones fill what is missing", arguments: 0..<30)

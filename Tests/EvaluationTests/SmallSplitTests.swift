@@ -41,12 +41,12 @@ struct SmallSplitTests {
   }
 
   @Test(
-    "among all ways to place up to seven groups, no other leaves fewer splits without a label",
-    arguments: 0..<60)
+    "among all ways to place up to six groups, no other leaves fewer splits without a label",
+    arguments: 0..<40)
   func exhaustive(draw: Int) throws {
     var generator = RandomKey(seed: 51).adding(draw).generator()
     let labels = Array(["GUN", "ENV"].prefix(1 + generator.below(2)))
-    let groups = Drawn.groups(&generator, count: 1 + generator.below(7), labels: labels)
+    let groups = Drawn.groups(&generator, count: 1 + generator.below(6), labels: labels)
     let split = try GroupedSplit(groups: groups, seed: UInt64(draw))
     let found = Self.cost(groups, groups.map { split[$0.id]?.split ?? .train })
     let best = Self.least(groups)
