@@ -10,7 +10,7 @@ let strict: [SwiftSetting] =
 /// A module of ours, and the test target that mirrors it.
 func module(_ name: String, _ dependencies: [String] = [], testing extra: [String] = []) -> [Target] {
   let own = dependencies.map { Target.Dependency(stringLiteral: $0) }
-  let more = ([name] + extra).map { Target.Dependency(stringLiteral: $0) }
+  let more = ([name, "TestSupport"] + extra).map { Target.Dependency(stringLiteral: $0) }
   return [
     .target(name: name, dependencies: own, swiftSettings: strict),
     .testTarget(name: name + "Tests", dependencies: own + more, swiftSettings: strict),
@@ -31,6 +31,7 @@ func cTarget(_ name: String) -> [Target] {
 }
 
 let floors: [[Target]] = [
+  [.target(name: "TestSupport", dependencies: ["Basis", "Files"], path: "Tests/TestSupport")],
   // Floor 0
   module("Basis"),
   system("CSndfile", "sndfile", apt: "libsndfile1-dev"),
@@ -67,7 +68,7 @@ let floors: [[Target]] = [
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "shotmarkTests", dependencies: ["shotmark", "Basis", "Files"], swiftSettings: strict),
+      name: "shotmarkTests", dependencies: ["shotmark", "Basis", "Files", "TestSupport"], swiftSettings: strict),
   ],
 ]
 

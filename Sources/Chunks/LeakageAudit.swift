@@ -61,7 +61,7 @@ struct LeakageAudit: Sendable {
   }
 
   private var sources: Audit.Finding {
-    set.isGroupedBySource
+    self.set.isGroupedBySource
       ? Audit.Finding(severity: .good, subject: "sources", text: "grouped by content and by the user's ties")
       : Audit.Finding(
         severity: .warning, subject: "sources",

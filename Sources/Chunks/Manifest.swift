@@ -57,12 +57,12 @@ public enum Manifest {
       guard let place = names.firstIndex(of: column) else { throw ChunksError.manifestColumn(name, column) }
       places[column] = place
     }
-    return try table.dropFirst().map { try Reader(row: $0, places: places, manifest: name).row() }
+    return try table.dropFirst().map { try Reader(source: $0, places: places, manifest: name).row() }
   }
 
   /// Reads one row, and knows where each field stands.
   private struct Reader {
-    let row: CSV.Row
+    let source: CSV.Row
     let places: [String: Int]
     let manifest: Path
 
@@ -87,14 +87,14 @@ public enum Manifest {
     }
 
     private func field(_ column: String) throws -> CSV.Field {
-      guard let place = places[column], place < row.fields.count, row.problem == nil else { throw wrong(column) }
-      return row.fields[place]
+      guard let place = places[column], place < source.fields.count, source.problem == nil else { throw wrong(column) }
+      return source.fields[place]
     }
 
     private func wrong(_ column: String) -> ChunksError {
       let place = places[column] ?? 0
-      let text = place < row.fields.count ? row.fields[place].text : ""
-      return .manifestField(manifest, row: row.line, column: column, text: text)
+      let text = place < source.fields.count ? source.fields[place].text : ""
+      return .manifestField(manifest, row: source.line, column: column, text: text)
     }
 
     private func path(_ column: String) throws -> Path { Path(bytes: try field(column).bytes) }

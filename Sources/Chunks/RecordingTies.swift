@@ -80,8 +80,9 @@ struct RecordingTies: Sendable {
       }
     }
     let complete = index
+    let representatives = firstWith
     let matches = Parallel.map(digests.count, jobs: jobs) { member -> [Pair] in
-      guard firstWith[digests[member]] == member, let fingerprint = fingerprints[member] else { return [] }
+      guard representatives[digests[member]] == member, let fingerprint = fingerprints[member] else { return [] }
       return complete.matches(of: fingerprint).filter { $0.id < member }.map { Pair(first: $0.id, second: member) }
     }
     return pairs + matches.flatMap { $0 }

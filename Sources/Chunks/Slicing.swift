@@ -12,14 +12,19 @@ import Synchronization
 public struct Slicing: Sendable {
   let options: SlicingOptions
   let progress: ChunksProgressHandler
-  let caches = SourceCaches()
+  let caches: SourceCaches
 
   /// A run with these options.
   ///
+  /// - Parameter cache: where digests and fingerprints are remembered between runs.
   /// - Throws: `ChunksError` where the options contradict each other.
-  public init(_ options: SlicingOptions, progress: @escaping ChunksProgressHandler = { _ in }) throws {
+  public init(
+    _ options: SlicingOptions, cache: CacheFolder = .standard,
+    progress: @escaping ChunksProgressHandler = { _ in }
+  ) throws {
     try options.validate()
     self.options = options
+    caches = SourceCaches(cache)
     self.progress = progress
   }
 

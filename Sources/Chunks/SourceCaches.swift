@@ -7,7 +7,7 @@ struct SourceCaches: Sendable {
   let digests: DigestCache
   private let folder: CacheFolder
 
-  init(_ folder: CacheFolder = .standard) {
+  init(_ folder: CacheFolder) {
     self.folder = folder
     digests = DigestCache(folder: folder)
   }

@@ -24,8 +24,10 @@ struct GroupingTests {
       Grouping.Member(recording: "z", settled: train), Grouping.Member(recording: "A"),
     ])
     grouping.tie(0, 1)
-    #expect(
-      grouping.groups().groups == [Grouping.Group(name: "a", settled: train, members: [0, 1])])
+    let groups = grouping.groups().groups
+    #expect(groups.map(\.name) == ["a"])
+    #expect(groups.map(\.settled) == [train])
+    #expect(groups.map(\.members) == [[0, 1]])
   }
 
   @Test("a recording that would tie together what is already divided is left out")
@@ -37,7 +39,9 @@ struct GroupingTests {
     grouping.tie(0, 2)
     grouping.tie(2, 1)
     let (groups, conflicts) = grouping.groups()
-    #expect(conflicts == [Grouping.Conflict(member: 2, first: train, second: test)])
+    #expect(conflicts.map(\.member) == [2])
+    #expect(conflicts.map(\.first) == [train])
+    #expect(conflicts.map(\.second) == [test])
     #expect(groups.map(\.members) == [[0], [1]])
   }
 }

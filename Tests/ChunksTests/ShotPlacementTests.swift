@@ -58,7 +58,8 @@ struct ShotPlacementTests {
     #expect(result.chunks.map(\.overlap) == [1, 1, 0])
     #expect(result.chunks.map(\.weight) == [1, 0.5, 1])
     let copies = placement(copies: 3).place([10_000], recordingLength: 50_000, ignored: nothing).chunks
-    #expect(copies.map(\.weight) == [1 / 3.0, 1 / 3.0, 1 / 3.0])
+    let third = 1 / 3.0
+    #expect(copies.map(\.weight) == [third, third, third])
     #expect(Set(copies.map(\.start)).count == 3)
   }
 
