@@ -102,8 +102,8 @@ struct CSVScanner {
   @inline(__always)
   private static func passPlain(_ bytes: UnsafeBufferPointer<UInt8>, _ cursor: inout Int) {
     while cursor < bytes.count {
-      let byte = bytes[cursor]
       // Letters and digits lie above the comma, so one comparison decides for most bytes.
+      let byte = bytes[cursor]
       if byte <= comma, byte == comma || isLineEnd(byte) { return }
       cursor += 1
     }

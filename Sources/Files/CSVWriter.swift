@@ -28,6 +28,12 @@ extension CSV {
 
     /// Adds a field to the row that is being written.
     public mutating func field(_ content: some Collection<UInt8>) {
+      if content.withContiguousStorageIfAvailable({ append($0) }) == nil {
+        Array(content).withUnsafeBufferPointer { append($0) }
+      }
+    }
+
+    private mutating func append(_ content: UnsafeBufferPointer<UInt8>) {
       if isRowOpen { bytes.append(UInt8(ascii: ",")) }
       isRowOpen = true
       let isMarkLike = bytes.isEmpty && content.starts(with: [0xEF, 0xBB, 0xBF])
@@ -63,15 +69,11 @@ extension CSV {
       bytes.append(UInt8(ascii: "\n"))
     }
 
-    private static func needsQuotes(_ content: some Collection<UInt8>) -> Bool {
-      var last: UInt8 = 0
-      for byte in content {
-        if byte <= 0x2C, byte == 0x2C || byte == CSVScanner.quote || byte == 0x0A || byte == 0x0D {
-          return true
-        }
-        last = byte
+    private static func needsQuotes(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
+      for byte in content where byte <= 0x2C {
+        if byte == 0x2C || byte == CSVScanner.quote || byte == 0x0A || byte == 0x0D { return true }
       }
-      guard let first = content.first else { return false }
+      guard let first = content.first, let last = content.last else { return false }
       return CSVScanner.isBlank(first) || CSVScanner.isBlank(last)
     }
   }

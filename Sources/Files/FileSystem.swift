@@ -93,16 +93,18 @@ public enum FileSystem {
 
   /// Removes a folder with all that is in it, or a file; links inside are removed, not followed.
   public static func removeAll(_ path: Path) throws {
-    for name in (try? FolderListing.entries(of: path)) ?? [] {
-      let entry = path.appending(name)
-      if FolderListing.isOwnFolder(entry) { try removeAll(entry) } else { try remove(entry) }
+    if FolderListing.isOwnFolder(path) {
+      for name in try FolderListing.entries(of: path) { try removeAll(path.appending(name)) }
     }
     try remove(path)
   }
 
-  /// Gives the file under `path` a second name; throws `exists` where that is taken.
+  /// Gives the file under `path` (behind a link, the file it points at) a second name; throws `exists` where
+  /// that is taken.
   public static func hardLink(_ path: Path, to other: Path) throws {
-    let result = path.withCString { from in other.withCString { link(from, $0) } }
+    let result = path.withCString { from in
+      other.withCString { linkat(AT_FDCWD, from, AT_FDCWD, $0, AT_SYMLINK_FOLLOW) }
+    }
     guard result == 0 else {
       let code = errno
       throw FileError(code == ENOENT ? path : other, operation: "linking", code: code)

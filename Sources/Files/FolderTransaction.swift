@@ -83,8 +83,10 @@ public struct FolderTransaction {
 
   /// Makes the staged changes, in the order of staging; returns when the disk has them.
   ///
-  /// If it throws before the log stands, nothing has changed; after that `recover` finishes.
+  /// If it throws before the log stands, nothing has changed; after that `recover` finishes. Either way the
+  /// transaction is spent, and the folder unlocked.
   public consuming func commit() throws {
+    defer { try? lock.close() }
     let pending = folder.appending(FolderTransaction.pending)
     try beforeStep(.flushing)
     try FileSystem.synchronize(folder: folder)
@@ -95,6 +97,7 @@ public struct FolderTransaction {
 
   /// Drops what was staged.
   public consuming func abandon() throws {
+    defer { try? lock.close() }
     try FileSystem.removeAll(folder.appending(FolderTransaction.pending))
   }
 
@@ -103,9 +106,13 @@ public struct FolderTransaction {
   /// - Throws: `busy` where its process is still at work; `malformed` where the log is damaged.
   @discardableResult
   public static func recover(_ folder: Path) throws -> Bool {
+    try recover(folder, beforeStep: { _ in })
+  }
+
+  package static func recover(_ folder: Path, beforeStep: (Step) throws -> Void) throws -> Bool {
     guard FileSystem.exists(folder.appending(pending)) else { return false }
     let lock = try lock(folder)
-    return try withExtendedLifetime(lock) { try recoverLocked(folder) }
+    return try withExtendedLifetime(lock) { try recoverLocked(folder, beforeStep) }
   }
 
   private static func lock(_ folder: Path) throws -> Descriptor {
@@ -114,7 +121,9 @@ public struct FolderTransaction {
     return descriptor
   }
 
-  private static func recoverLocked(_ folder: Path) throws -> Bool {
+  private static func recoverLocked(
+    _ folder: Path, _ beforeStep: (Step) throws -> Void = { _ in }
+  ) throws -> Bool {
     let staging = folder.appending(pending)
     guard FileSystem.exists(staging) else { return false }
     let log = staging.appending(log)
@@ -122,7 +131,7 @@ public struct FolderTransaction {
       try FileSystem.removeAll(staging)
       return false
     }
-    try apply(decode(FileSystem.read(log), name: log), in: folder) { _ in }
+    try apply(decode(FileSystem.read(log), name: log), in: folder, beforeStep)
     return true
   }
 
@@ -143,16 +152,15 @@ public struct FolderTransaction {
     _ changes: [(target: Path, change: Change)], in folder: Path, _ beforeStep: (Step) throws -> Void
   ) throws {
     let staging = folder.appending(pending)
-    var lastMade: Path?
+    var lastFolder = folder
     for (index, (target, change)) in changes.enumerated() {
       try beforeStep(.applying(index))
       let path = folder.appending(target)
       switch change {
       case .put(let staged):
         guard FileSystem.exists(staging.appending(staged)) else { continue }
-        let parent = path.folder
-        if parent != lastMade { try FileSystem.makeFolder(parent) }
-        lastMade = parent
+        if path.folder != lastFolder { try FileSystem.makeFolder(path.folder) }
+        lastFolder = path.folder
         try FileSystem.rename(staging.appending(staged), to: path)
       case .remove:
         do { try FileSystem.remove(path) } catch FileError.notFound {}

@@ -229,8 +229,11 @@ extension JSONParser {
     if isHigh, bytes[position...].starts(with: [0x5C, 0x75]) {
       position += 2
       let second = try parseFourDigits()
-      let combined = 0x10000 + ((first - 0xD800) << 10) + (second &- 0xDC00)
-      if (0xDC00...0xDFFF).contains(second), let scalar = Unicode.Scalar(combined) { return scalar }
+      if (0xDC00...0xDFFF).contains(second),
+        let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
+      {
+        return scalar
+      }
     }
     throw start.error("half of a surrogate pair stands alone", "write both halves, or the character itself")
   }
