@@ -1,0 +1,102 @@
+import Basis
+import CForest
+
+/// A table whose columns are divided into at most 255 levels, one byte a value.
+///
+/// A column with few enough distinct values keeps each as a level of its own; others are divided into levels of
+/// about equally many rows, equal values never apart. Cuts lie halfway between the neighbouring values of two
+/// levels, so that a float decides as its code does. Values that are not finite are errors: log-mel features never
+/// are, and a level of their own would hide a damaged recording. -0 counts as 0.
+///
+/// Several forests (folds, parameters, seeds) can share one.
+public struct BinnedTable: Sendable {
+  /// Rows.
+  public let rows: Int
+  /// Columns.
+  public let columns: Int
+  /// Bytes from one column's codes to the next one's.
+  let stride: Int
+  let storage: AlignedBytes
+  /// Column → levels, 1...255.
+  package let levels: [UInt16]
+  /// Column · 255 + k → the value between levels k and k + 1.
+  package let cuts: [Float]
+
+  static let cutsPerColumn = 255
+
+  /// Divides a table's columns into levels.
+  ///
+  /// Throws `ForestError` for an empty table, a wrong count of values, and values that are not finite.
+  public init(_ table: FeatureTable, maxBins: Int = 255, jobs: Int = Parallel.cores) throws {
+    try table.checkShape()
+    guard (2...255).contains(maxBins) else {
+      throw ForestError.parameter(name: "max_bins", value: "\(maxBins)", allowed: "2 to 255")
+    }
+    rows = table.rows
+    columns = table.columns
+    let rounded = (table.rows + 63) / 64 * 64
+    // Columns that lie a multiple of 4096 bytes apart would fall on the same cache lines.
+    stride = rounded % 4096 == 0 ? rounded + 64 : rounded
+    storage = AlignedBytes(count: stride * columns)
+    let filler = BinFiller(table: table, stride: stride, maxBins: maxBins, codes: storage)
+    let parts = Parallel.map(filler.blocks, jobs: jobs) { filler.fill($0) }
+    levels = parts.flatMap(\.levels)
+    cuts = parts.flatMap(\.cuts)
+    if levels.contains(0), let error = table.firstStrange(in: 0..<rows) { throw error }
+  }
+
+  /// The codes of a column.
+  package func codes(column: Int) -> UnsafePointer<UInt8> {
+    UnsafePointer((storage.start + column * stride).assumingMemoryBound(to: UInt8.self))
+  }
+
+  /// The value that separates codes up to `code` from those above it.
+  package func threshold(column: Int, code: Int) -> Float {
+    cuts[column * BinnedTable.cutsPerColumn + code]
+  }
+}
+
+/// Bins sixteen columns at a time: a cache line of the table's rows holds that many.
+private struct BinFiller: Sendable {
+  static let width = 16
+
+  let table: FeatureTable
+  let stride: Int
+  let maxBins: Int
+  let codes: AlignedBytes
+
+  var blocks: Int { (table.columns + BinFiller.width - 1) / BinFiller.width }
+
+  func fill(_ block: Int) -> (levels: [UInt16], cuts: [Float]) {
+    let first = block * BinFiller.width
+    let width = min(BinFiller.width, table.columns - first)
+    let scratch = AlignedBytes(count: 16 * table.rows)
+    let turned = AlignedBytes(count: 4 * table.rows * width)
+    let values = turned.start.bindMemory(to: Float.self, capacity: table.rows * width)
+    let words = scratch.start.bindMemory(to: UInt64.self, capacity: 2 * table.rows)
+    turn(first: first, width: width, into: values)
+    var levels = [UInt16](repeating: 0, count: width)
+    var cuts = [Float](repeating: 0, count: width * BinnedTable.cutsPerColumn)
+    cuts.withUnsafeMutableBufferPointer { cuts in
+      guard let cutsStart = cuts.baseAddress else { return }
+      for column in 0..<width {
+        let target = (codes.start + (first + column) * stride).assumingMemoryBound(to: UInt8.self)
+        let count = forest_bin(
+          values + column * table.rows, UInt32(table.rows), UInt32(maxBins), words, target,
+          cutsStart + column * BinnedTable.cutsPerColumn)
+        levels[column] = UInt16(count)
+      }
+    }
+    return (levels, cuts)
+  }
+
+  private func turn(first: Int, width: Int, into target: UnsafeMutablePointer<Float>) {
+    table.values.withUnsafeBufferPointer { values in
+      guard let start = values.baseAddress else { return }
+      for row in 0..<table.rows {
+        let line = start + row * table.columns + first
+        for column in 0..<width { target[column * table.rows + row] = line[column] }
+      }
+    }
+  }
+}
