@@ -40,13 +40,15 @@ let floors: [[Target]] = [
   system("CFFTW", "fftw3f", apt: "libfftw3-dev"),
   cTarget("CArgp"),
   cTarget("CFiles"),
+  cTarget("CAudio"),
   cTarget("CForest"),
+  cTarget("CFeatures"),
   // Floor 1
   module("Files", ["Basis", "CCrypto", "CFiles"]),
   // Floor 2
-  module("Audio", ["Basis", "Files", "CSndfile", "CSoxr"], testing: ["CSamplerate"]),
+  module("Audio", ["Basis", "Files", "CAudio", "CSndfile", "CSoxr"], testing: ["CSamplerate"]),
   module("Annotation", ["Basis", "Files"]),
-  module("Features", ["Basis", "CFFTW"]),
+  module("Features", ["Basis", "CFFTW", "CFeatures"]),
   module("Evaluation", ["Basis"]),
   // Floor 3
   module("RandomForest", ["Basis", "Files", "CForest"]),

@@ -1,7 +1,7 @@
 import CFFTW
 import Synchronization
 
-/// FFTW's forward FFT of `length` real samples, for lengths that the lanes of `FrameLanes` do not take.
+/// FFTW's forward FFT of `length` real samples, for lengths that `LaneFFT` does not take.
 ///
 /// One plan serves all threads: it was made with ESTIMATE (so that its last bits do not depend on a timing) and is
 /// executed with the new-array call on buffers that are all aligned as FFTW's own.
@@ -22,7 +22,8 @@ final class RealFFT: @unchecked Sendable {
 
   init(length: Int) throws {
     let made = RealFFT.planner.withLock { _ in
-      let scratch = RealFFT.Scratch(length: length)
+      let block = FrameBlock(nFFT: length)
+      let scratch = RealFFT.Scratch(block.work, length: length)
       let plan = fftwf_plan_dft_r2c_1d(Int32(length), scratch.samples, scratch.spectrum, FFTW_ESTIMATE)
       return Plan(address: plan)
     }
@@ -35,29 +36,32 @@ final class RealFFT: @unchecked Sendable {
     RealFFT.planner.withLock { _ in fftwf_destroy_plan(plan) }
   }
 
-  /// Transforms `scratch.samples` into `scratch.spectrum`; the samples may be destroyed.
-  func execute(_ scratch: Scratch) {
+  /// Magnitudes (or powers, `power` 2) of one frame, into lane `lane` of `spectra`, `[bins][8]`; `work` holds
+  /// 8 · length floats, aligned to 64 bytes.
+  func spectrum(
+    _ frame: UnsafePointer<Float>?, taper: [Float], power: Int, work: UnsafeMutablePointer<Float>, lane: Int,
+    of spectra: UnsafeMutablePointer<Float>
+  ) {
+    guard let frame else { return }
+    let scratch = Scratch(work, length: length)
+    for index in 0..<length { scratch.samples[index] = taper[index] * STFT.usable(frame[index]) }
     fftwf_execute_dft_r2c(plan, scratch.samples, scratch.spectrum)
+    for bin in 0..<bins {
+      let (real, imaginary) = scratch.spectrum[bin]
+      let square = real * real + imaginary * imaginary
+      spectra[bin * FrameBlock.lanes + lane] = power == 2 ? square : square.squareRoot()
+    }
   }
 
-  /// One thread's buffers.
-  final class Scratch {
-    /// `length` samples to be transformed.
+  /// The places in a thread's buffer that FFTW reads and writes: each begins at a multiple of 64 bytes, as where it planned.
+  private struct Scratch {
     let samples: UnsafeMutablePointer<Float>
-    /// `length / 2 + 1` complex numbers.
     let spectrum: UnsafeMutablePointer<fftwf_complex>
-    private let memory: UnsafeMutableRawPointer
 
-    init(length: Int) {
-      let alignment = 64
-      let samplesBytes = (length * 4 + alignment - 1) / alignment * alignment
-      let spectrumBytes = (length / 2 + 1) * 8
-      memory = .allocate(byteCount: samplesBytes + spectrumBytes, alignment: alignment)
-      memory.initializeMemory(as: UInt8.self, repeating: 0, count: samplesBytes + spectrumBytes)
-      samples = memory.assumingMemoryBound(to: Float.self)
-      spectrum = (memory + samplesBytes).assumingMemoryBound(to: fftwf_complex.self)
+    init(_ work: UnsafeMutablePointer<Float>, length: Int) {
+      samples = work
+      let behind = (length + 15) / 16 * 16
+      spectrum = UnsafeMutableRawPointer(work + behind).assumingMemoryBound(to: fftwf_complex.self)
     }
-
-    deinit { memory.deallocate() }
   }
 }

@@ -1,3 +1,5 @@
+import CFFTW
+
 /// The short-time Fourier transform's magnitudes: how a recording is cut into frames, tapered and transformed.
 ///
 /// Samples that are not finite, or beyond ±1e12, count as 0.
@@ -8,8 +10,13 @@ public struct STFT: Sendable {
   public var bins: Int { parameters.nFFT / 2 + 1 }
 
   /// The window, centred among `nFFT` values.
-  let taper: [Float]
-  private let fft: RealFFT
+  private let taper: [Float]
+  private let transform: Transform
+
+  private enum Transform {
+    case lanes(LaneFFT)
+    case library(RealFFT)
+  }
 
   /// Throws a `FeatureError` where an option makes no sense.
   public init(_ parameters: LogMelParameters) throws {
@@ -20,7 +27,11 @@ public struct STFT: Sendable {
     var taper = [Float](repeating: 0, count: parameters.nFFT)
     for (index, value) in window.enumerated() { taper[before + index] = Float(value) }
     self.taper = taper
-    fft = try RealFFT(length: parameters.nFFT)
+    if let lanes = LaneFFT(taper: taper) {
+      transform = .lanes(lanes)
+    } else {
+      transform = .library(try RealFFT(length: parameters.nFFT))
+    }
   }
 
   /// How many frames `sampleCount` samples give, as librosa counts them: centred `1 + sampleCount / hopLength` (for an
@@ -37,56 +48,79 @@ public struct STFT: Sendable {
     let count = frames(samples.count)
     var output = [Float](repeating: 0, count: bins * count)
     samples.withUnsafeBufferPointer { samples in
-      forEachFrame(samples) { frame, magnitudes in
-        for bin in 0..<bins { output[bin * count + frame] = magnitudes[bin] }
+      forEachBlock(samples, recordings: 1, power: 1) { block in
+        for bin in 0..<bins {
+          for (lane, frame) in block.frames.enumerated() {
+            output[bin * count + frame] = block.spectra[bin * FrameBlock.lanes + lane]
+          }
+        }
       }
     }
     return output
   }
 
-  /// Calls `body` with each frame's number and magnitudes, in order.
-  func forEachFrame(
-    _ samples: UnsafeBufferPointer<Float>, _ body: (Int, UnsafeMutableBufferPointer<Float>) -> Void
+  /// Calls `body` with up to eight frames at a time, in order, through `recordings` recordings of the same length that stand
+  /// one behind the other in `samples`.
+  func forEachBlock(
+    _ samples: UnsafeBufferPointer<Float>, recordings: Int, power: Int, _ body: (FrameBlock) -> Void
   ) {
-    let scratch = RealFFT.Scratch(length: parameters.nFFT)
-    let magnitudes = UnsafeMutableBufferPointer<Float>.allocate(capacity: bins)
-    defer { magnitudes.deallocate() }
-    for frame in 0..<frames(samples.count) {
-      load(frame, of: samples, into: scratch.samples)
-      fft.execute(scratch)
-      for bin in 0..<bins {
-        let (real, imaginary) = scratch.spectrum[bin]
-        magnitudes.initializeElement(at: bin, to: (real * real + imaginary * imaginary).squareRoot())
+    guard recordings > 0, samples.count >= recordings, let address = samples.baseAddress else { return }
+    let length = samples.count / recordings
+    let count = frames(length)
+    let block = FrameBlock(nFFT: parameters.nFFT)
+    for first in stride(from: 0, to: count * recordings, by: FrameBlock.lanes) {
+      block.frames = first..<min(first + FrameBlock.lanes, count * recordings)
+      for (lane, frame) in block.frames.enumerated() {
+        let recording = UnsafeBufferPointer(start: address + frame / count * length, count: length)
+        block.sources[lane] = source(
+          frame % count, of: recording, padded: block.padded + lane * parameters.nFFT)
       }
-      body(frame, magnitudes)
+      transform(block, power: power)
+      body(block)
     }
   }
 
-  /// The tapered samples of one frame.
-  private func load(
-    _ frame: Int, of samples: UnsafeBufferPointer<Float>, into target: UnsafeMutablePointer<Float>
-  ) {
+  private func transform(_ block: FrameBlock, power: Int) {
+    switch transform {
+    case .lanes(let lanes): lanes.spectra(block.sources, power: power, work: block.work, into: block.spectra)
+    case .library(let fft):
+      for lane in 0..<block.frames.count {
+        fft.spectrum(
+          block.sources[lane], taper: taper, power: power, work: block.work, lane: lane, of: block.spectra)
+      }
+    }
+  }
+
+  /// Where one frame's samples begin: in the recording itself, or in `padded` where it reaches beyond an end.
+  private func source(
+    _ frame: Int, of recording: UnsafeBufferPointer<Float>, padded: UnsafeMutablePointer<Float>
+  ) -> UnsafePointer<Float>? {
     let start = frame * parameters.hopLength - (parameters.center ? parameters.nFFT / 2 : 0)
-    for index in 0..<parameters.nFFT {
-      target[index] = taper[index] * sample(start + index, of: samples)
+    if start >= 0, start + parameters.nFFT <= recording.count, let address = recording.baseAddress {
+      return address + start
     }
+    let inside = max(0, start)..<max(0, start, min(recording.count, start + parameters.nFFT))
+    if let address = recording.baseAddress {
+      (padded + (inside.lowerBound - start)).update(from: address + inside.lowerBound, count: inside.count)
+    }
+    for position in start..<inside.lowerBound { padded[position - start] = beyond(position, of: recording) }
+    for position in inside.upperBound..<max(inside.upperBound, start + parameters.nFFT) {
+      padded[position - start] = beyond(position, of: recording)
+    }
+    return UnsafePointer(padded)
   }
 
-  /// The sample at `position`, which may lie beyond either end.
-  private func sample(_ position: Int, of samples: UnsafeBufferPointer<Float>) -> Float {
-    var source = position
-    if position < 0 || position >= samples.count {
-      switch parameters.padMode {
-      case .constant: return 0
-      case .edge: source = min(max(0, position), samples.count - 1)
-      case .reflect: source = STFT.reflected(position, samples.count)
-      }
+  /// What stands at `position` beyond either end.
+  private func beyond(_ position: Int, of recording: UnsafeBufferPointer<Float>) -> Float {
+    switch parameters.padMode {
+    case .constant: 0
+    case .edge: position < 0 ? recording[0] : recording[recording.count - 1]
+    case .reflect: recording[STFT.reflected(position, recording.count)]
     }
-    return STFT.usable(samples[source])
   }
 
   /// `position` folded into `0..<count` by mirrors at the first and the last sample.
-  static func reflected(_ position: Int, _ count: Int) -> Int {
+  private static func reflected(_ position: Int, _ count: Int) -> Int {
     guard count > 1 else { return 0 }
     let period = 2 * (count - 1)
     let folded = ((position % period) + period) % period

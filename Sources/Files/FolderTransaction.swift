@@ -51,9 +51,15 @@ public struct FolderTransaction {
 
   /// Stages a file's new content from memory.
   public mutating func stage(_ bytes: UnsafeRawBufferPointer, as path: Path) throws {
+    try FileSystem.writePlain(bytes, to: reserve(path))
+  }
+
+  /// A place to write a file's new content to, for the caller to fill from any thread before the commit.
+  /// - Parameter path: where the file comes to stand, relative to the folder, without `..`.
+  public mutating func reserve(_ path: Path) throws -> Path {
     let staged = try nextStaged(path)
-    try FileSystem.writePlain(bytes, to: staged)
     changes.append((path, .put(staged: staged.name)))
+    return staged
   }
 
   /// Stages another name for a file that exists; a copy where the file systems differ or know no links.
@@ -137,13 +143,16 @@ public struct FolderTransaction {
     _ changes: [(target: Path, change: Change)], in folder: Path, _ beforeStep: (Step) throws -> Void
   ) throws {
     let staging = folder.appending(pending)
+    var lastMade: Path?
     for (index, (target, change)) in changes.enumerated() {
       try beforeStep(.applying(index))
       let path = folder.appending(target)
       switch change {
       case .put(let staged):
         guard FileSystem.exists(staging.appending(staged)) else { continue }
-        try FileSystem.makeFolder(path.folder)
+        let parent = path.folder
+        if parent != lastMade { try FileSystem.makeFolder(parent) }
+        lastMade = parent
         try FileSystem.rename(staging.appending(staged), to: path)
       case .remove:
         do { try FileSystem.remove(path) } catch FileError.notFound {}

@@ -1,0 +1,123 @@
+#include "CAudio.h"
+
+#include <math.h>
+#include <string.h>
+
+#pragma STDC FP_CONTRACT OFF
+
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define WITHOUT_CLONES 1
+#endif
+#endif
+
+#if defined(__x86_64__) && !defined(WITHOUT_CLONES)
+#define WIDEST __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define WIDEST
+#endif
+
+WIDEST void audio_mix_int16(const int16_t *frames, ptrdiff_t count, ptrdiff_t channels, float *mono) {
+  if (channels == 1) {
+    for (ptrdiff_t i = 0; i < count; i++) mono[i] = (float)frames[i] * 0x1p-15f;
+  } else if (channels == 2) {
+    for (ptrdiff_t i = 0; i < count; i++)
+      mono[i] = (float)((int32_t)frames[2 * i] + (int32_t)frames[2 * i + 1]) * 0x1p-16f;
+  } else {
+    const float scale = 32768.0f * (float)channels;
+    for (ptrdiff_t i = 0; i < count; i++) {
+      int32_t sum = 0;
+      for (ptrdiff_t c = 0; c < channels; c++) sum += frames[i * channels + c];
+      mono[i] = (float)sum / scale;
+    }
+  }
+}
+
+WIDEST ptrdiff_t audio_mix_float(const float *frames, ptrdiff_t count, ptrdiff_t channels, float *mono) {
+  if (channels == 1) {
+    memcpy(mono, frames, (size_t)count * sizeof(float));
+  } else if (channels == 2) {
+    for (ptrdiff_t i = 0; i < count; i++) mono[i] = (frames[2 * i] + frames[2 * i + 1]) * 0.5f;
+  } else {
+    for (ptrdiff_t i = 0; i < count; i++) {
+      float sum = 0;
+      for (ptrdiff_t c = 0; c < channels; c++) sum += frames[i * channels + c];
+      mono[i] = sum / (float)channels;
+    }
+  }
+  // x * 0 is 0 for finite numbers alone, so one sum tells whether all are.
+  float probe = 0;
+  for (ptrdiff_t i = 0; i < count; i++) {
+    uint32_t bits;
+    memcpy(&bits, &mono[i], sizeof bits);
+    probe = (bits & 0x7F800000u) == 0x7F800000u ? 1.0f : probe;
+  }
+  if (probe == 0) return -1;
+  for (ptrdiff_t i = 0; i < count; i++)
+    if (!isfinite(mono[i])) return i;
+  return -1;
+}
+
+typedef float lanes __attribute__((vector_size(32), aligned(4)));
+
+// `width` outputs that share a row of the bank; their inputs lie `stride` samples apart. Each is summed alone,
+// so that its bits do not depend on which others are computed beside it.
+#define ROW(width)                                                                                        \
+  static inline __attribute__((always_inline)) void row_##width(                                          \
+      const float *input, ptrdiff_t stride, const float *row, ptrdiff_t taps, float *output,              \
+      ptrdiff_t spacing) {                                                                                \
+    lanes sums[width];                                                                                    \
+    for (int w = 0; w < width; w++) sums[w] = (lanes){0};                                                 \
+    for (ptrdiff_t k = 0; k < taps; k += 8) {                                                             \
+      const lanes coefficients = *(const lanes *)(row + k);                                               \
+      _Pragma("unroll") for (int w = 0; w < width; w++)                                                   \
+        sums[w] += coefficients * *(const lanes *)(input + w * stride + k);                               \
+    }                                                                                                     \
+    for (int w = 0; w < width; w++) {                                                                     \
+      const lanes s = sums[w];                                                                            \
+      output[w * spacing] = ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));            \
+    }                                                                                                     \
+  }
+
+ROW(8)
+ROW(4)
+ROW(2)
+ROW(1)
+
+WIDEST void audio_polyphase(
+    const float *input, int64_t origin, const float *bank, ptrdiff_t up, ptrdiff_t down, ptrdiff_t taps,
+    ptrdiff_t lead, int64_t first, ptrdiff_t count, float *output) {
+  const ptrdiff_t rows = up < count ? up : count;
+  for (ptrdiff_t r = 0; r < rows; r++) {
+    const int64_t n = first + r;
+    const float *row = bank + (ptrdiff_t)(n % up) * taps;
+    const float *x = input + (n * down / up + lead - origin);
+    float *y = output + r;
+    ptrdiff_t left = (count - r + up - 1) / up;
+    for (; left >= 8; left -= 8, x += 8 * down, y += 8 * up) row_8(x, down, row, taps, y, up);
+    if (left & 4) {
+      row_4(x, down, row, taps, y, up);
+      x += 4 * down;
+      y += 4 * up;
+    }
+    if (left & 2) {
+      row_2(x, down, row, taps, y, up);
+      x += 2 * down;
+      y += 2 * up;
+    }
+    if (left & 1) row_1(x, down, row, taps, y, up);
+  }
+}
+
+WIDEST ptrdiff_t audio_quantize(const float *samples, ptrdiff_t count, int16_t *integers) {
+  ptrdiff_t held = 0;
+  for (ptrdiff_t i = 0; i < count; i++) {
+    const float scaled = rintf(samples[i] * 32768.0f);
+    const int inside = scaled >= -32768.0f && scaled <= 32767.0f;
+    float kept = scaled > 32767.0f ? 32767.0f : scaled;
+    kept = kept < -32768.0f ? -32768.0f : kept;
+    integers[i] = (int16_t)(kept == kept ? kept : 0.0f);
+    held += !inside;
+  }
+  return held;
+}
