@@ -5,13 +5,15 @@ import Files
   import Glibc
 #endif
 
-/// A folder that is removed with all that is in it when it goes out of scope.
+/// A folder that is removed with all that is in it when it goes out of scope; in memory where there is such a
+/// place, because flushing waits for whatever else the disk has to do.
 final class TemporaryFolder {
   let path: Path
 
   init() throws {
-    var template = Array("/tmp/shotmark-test-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw FileError("/tmp", operation: "making a folder") }
+    let place = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    var template = Array("\(place)/shotmark-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw FileError(Path(place), operation: "making a folder") }
     path = Path(bytes: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
   }
 
