@@ -46,15 +46,16 @@ public struct ForestTraining: Sendable {
     // The folds of the comparison reach into val as well, so that every fold is whole.
     let learning = comparesSplits ? set.rows.filter { $0.split != .test } : rows
     let matrix = try FeatureMatrix(set, rows: learning, parameters: features, jobs: jobs, progress: progress)
-    let data = try LearningData(matrix, labels: labels, usesWeights: usesWeights)
+    let data = LearningData(matrix, labels: labels, usesWeights: usesWeights)
 
     var parameters = forest
     parameters.jobs = jobs
+    let nTrees = parameters.nTrees
     let train = data.select(learning.indices.filter { learning[$0].split == .train })
     let grown = try Forest.fit(
       train.table, labels: train.truth, classCount: labels.count, sampleWeights: train.weights,
-      parameters: parameters
-    ) { progress(ChunksProgress(stage: "growing trees", done: $0, total: parameters.nTrees)) }
+      parameters: parameters,
+      progress: { progress(ChunksProgress(stage: "growing trees", done: $0, total: nTrees)) })
     var card = ModelCard(
       kind: "forest", labels: labels, features: features, set: set, trainedOn: rows,
       parameters: parameters.members)
