@@ -20,6 +20,9 @@ extension CSV {
     /// blanks included.
     public var bytes: [UInt8] { withBytes { Array($0) } }
 
+    /// The content; without the blanks at both ends where it does not stand in quotes.
+    public var trimmed: [UInt8] { quoted ? bytes : withBytes { Array(CSVScanner.trimmed($0)) } }
+
     /// The content as UTF-8 text; what is not UTF-8 becomes U+FFFD.
     public var text: String { withBytes { String(decoding: $0, as: UTF8.self) } }
 
