@@ -20,6 +20,8 @@ public enum AudioError: Error, Equatable, Sendable {
   case rate(Path, rate: Int, wanted: Int)
   /// A sample of a floating-point file is not a finite number; `frame` counts from 0 at the file's own rate.
   case notFinite(Path, frame: Int, rate: Int)
+  /// The sound breaks off at `frame` and goes on behind it.
+  case damaged(Path, frame: Int, rate: Int)
   /// The file was cut or replaced while it was being read.
   case changed(Path)
   /// The system refused to read or write.

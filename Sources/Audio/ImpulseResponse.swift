@@ -67,26 +67,21 @@ struct ImpulseResponse {
     }
   }
 
-  /// Inputs on each side that hold every coefficient above `share` of the largest.
-  func reach(above share: Float) -> Int {
-    let limit = share * (table.lazy.map(\.magnitude).max() ?? 0)
-    var reach = 1
-    for column in 0..<(2 * half) {
-      let distance = column < half ? half - column : column - half + 1
-      guard distance > reach else { continue }
-      if (0..<up).contains(where: { table[$0 * 2 * half + column].magnitude > limit }) { reach = distance }
+  /// The filter of all coefficients on both sides up to the farthest that is above `share` of the largest.
+  func filter(above share: Float) -> PolyphaseFilter {
+    let reach = reach(above: share)
+    return PolyphaseFilter(up: up, down: down, reach: reach) { output, input in
+      table[output * 2 * half + half - reach + input]
     }
-    return reach
   }
 
-  /// `[up, taps]`: the table cut to `reach` inputs on each side, zeros behind.
-  func rows(reach: Int, taps: Int) -> [Float] {
-    var rows = [Float](repeating: 0, count: up * taps)
-    for row in 0..<up {
-      for column in 0..<(2 * reach) {
-        rows[row * taps + column] = table[row * 2 * half + half - reach + column]
-      }
+  private func reach(above share: Float) -> Int {
+    let limit = share * (table.lazy.map(\.magnitude).max() ?? 0)
+    var reach = 1
+    for (index, coefficient) in table.enumerated() where coefficient.magnitude > limit {
+      let column = index % (2 * half)
+      reach = max(reach, column < half ? half - column : column - half + 1)
     }
-    return rows
+    return reach
   }
 }
