@@ -35,7 +35,7 @@ def describe(python, packages):
         ("processor", value("/proc/cpuinfo", "model name", ":") or platform.machine()),
         ("cores", str(len(os.sched_getaffinity(0)))),
         ("memory", f"{int(memory[0]) / 2**20:.0f} GiB" if memory else "not known"),
-        ("system", f"{value('/etc/os-release', 'PRETTY_NAME', '=') or platform.system()}, kernel {platform.release()}"),
+        ("system", f"{value('/etc/os-release', 'PRETTY_NAME', '=') or platform.system()}, Linux {platform.release().partition('-')[0]}"),
         ("Swift", first_line("swift", "--version")),
         ("Python", first_line(python, "--version").removeprefix("Python ")),
         ("peers", first_line(python, "-c", ask, *packages)),

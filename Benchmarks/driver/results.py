@@ -45,8 +45,8 @@ class Side:
 
 def three(number):
     """A number to three digits, without an exponent."""
-    if number >= 1000:
-        return f"{round(number, 2 - len(str(int(number)))):,.0f}"
+    if number >= 999.5:
+        return f"{round(number, 3 - len(str(round(number)))):,.0f}"
     return f"{number:.3g}" if number >= 1e-4 else f"{number:.7f}"
 
 
