@@ -1,0 +1,9 @@
+"""Training a forest."""
+
+from forests import forest, rows, version
+from measure import arguments, report, seconds
+
+options = arguments(__doc__, "library", "features", "labels")
+table, labels = rows(options.features, options.labels)
+durations = seconds(options.repetitions, lambda: forest(options.library, table.shape[1], 0).fit(table, labels))
+report("forest-fit", durations, len(table), "rows", version=version(options.library))
