@@ -75,7 +75,8 @@ struct GunDrawing {
       gunHeight: draw.number(in: 0.4...1.7), sensorHeight: draw.logarithmic(in: 0.4...8))
     return GunSound(
       firearm: firearm, geometry: geometry, air: site.air, groundReflection: site.groundReflection,
-      turbulence: draw.logarithmic(in: 0.03...0.5),
+      turbulence: draw.logarithmic(in: 0.1...0.4),
+      turbulenceDecay: draw.logarithmic(in: firearm.roundsPerMinute == nil ? 0.015...0.06 : 0.01...0.03),
       bolt: distance < 20 ? draw.logarithmic(in: 0.004...0.04) : 0)
   }
 

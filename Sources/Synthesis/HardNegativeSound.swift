@@ -80,7 +80,7 @@ extension HardNegative {
       amplitude: 0.08)
     let report = [
       SoundElement(
-        .blast(positivePhase: draw.logarithmic(in: 0.35e-3...2.5e-3), rise: draw.number(in: 30e-6...90e-6)),
+        .blast(positivePhase: draw.logarithmic(in: 0.7e-3...3e-3), rise: draw.number(in: 30e-6...90e-6)),
         delay: wait, amplitude: 1),
       SoundElement(
         .noise(low: 100, high: 3500, attack: 0.5e-3, decay: draw.number(in: 6e-3...35e-3)), delay: wait,
@@ -123,11 +123,11 @@ extension HardNegative {
     let pipe = draw.number(in: 70...260)
     return [
       SoundElement(
-        .blast(positivePhase: draw.logarithmic(in: 0.5e-3...3e-3), rise: draw.number(in: 0.1e-3...0.5e-3)),
+        .blast(positivePhase: draw.logarithmic(in: 0.8e-3...4e-3), rise: draw.number(in: 0.2e-3...0.9e-3)),
         amplitude: 0.8),
       SoundElement(
         .mode(frequency: pipe, decay: draw.number(in: 8e-3...30e-3), attack: 0.5e-3),
-        amplitude: draw.number(in: 0.1...0.4)),
+        amplitude: draw.number(in: 0.3...0.9)),
       SoundElement(
         .noise(low: 80, high: 2500, attack: 0.5e-3, decay: draw.number(in: 4e-3...14e-3)),
         amplitude: draw.number(in: 0.1...0.4)),

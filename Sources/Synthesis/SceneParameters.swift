@@ -12,7 +12,7 @@ public struct SceneParameters: Equatable, Sendable {
   public var unresolvedShare: Double
   /// The share of takes that overdrive their sensor. Default 0.12.
   public var clippedShare: Double
-  /// The quietest round's effective level over the background's, over 50 ms, in dB. Default 3 to 34.
+  /// The quietest round's effective level over the background's, over 50 ms, in dB. Default 8 to 36.
   public var snrDB: ClosedRange<Double>
   /// Whether every take has shots; otherwise every second one has none. Default false.
   public var onlyShots: Bool
@@ -21,7 +21,7 @@ public struct SceneParameters: Equatable, Sendable {
   public init(
     loudEchoShare: Double = 1.0 / 3, sampleRates: [Int] = [12_000, 16_000, 44_100, 48_000],
     fastestBurst: Double = 20, unresolvedShare: Double = 0.12, clippedShare: Double = 0.12,
-    snrDB: ClosedRange<Double> = 3...34, onlyShots: Bool = false
+    snrDB: ClosedRange<Double> = 8...36, onlyShots: Bool = false
   ) {
     self.loudEchoShare = min(1, max(0, loudEchoShare))
     self.sampleRates = sampleRates

@@ -43,25 +43,26 @@ struct SceneRendering {
     var sent = [Float](repeating: 0, count: withSite ? count : 0)
     for source in plan.sources { add(source, to: &channels, sent: &sent) }
     guard withSite, !plan.sources.isEmpty else { return channels }
-    sent.withUnsafeBufferPointer { addSite(to: &channels, from: $0) }
+    sent.withUnsafeMutableBufferPointer { addSite(to: &channels, from: $0) }
     return channels
   }
 
-  private func addSite(to channels: inout [[Float]], from sent: UnsafeBufferPointer<Float>) {
+  private func addSite(to channels: inout [[Float]], from sent: UnsafeMutableBufferPointer<Float>) {
     for index in channels.indices {
       // The two microphones are not quite equally far from each wall.
       let echoes = Echoes(
         plan.site.echoes, obstruction: plan.site.obstruction, stretch: index == 0 ? 1 : 1.004, rate: rate)
-      channels[index].withUnsafeMutableBufferPointer { echoes.add(sent, to: $0) }
+      channels[index].withUnsafeMutableBufferPointer { echoes.add(UnsafeBufferPointer(sent), to: $0) }
     }
+    Diffusion(key: plan.site.reverberation.key, rate: rate).apply(to: sent)
     let network = ReverberationNetwork(plan.site.reverberation, rate: rate)
     guard channels.count > 1 else {
-      channels[0].withUnsafeMutableBufferPointer { network.add(sent, to: [$0]) }
+      channels[0].withUnsafeMutableBufferPointer { network.add(UnsafeBufferPointer(sent), to: [$0]) }
       return
     }
     var second = channels[1]
     channels[0].withUnsafeMutableBufferPointer { left in
-      second.withUnsafeMutableBufferPointer { network.add(sent, to: [left, $0]) }
+      second.withUnsafeMutableBufferPointer { network.add(UnsafeBufferPointer(sent), to: [left, $0]) }
     }
     channels[1] = second
   }
