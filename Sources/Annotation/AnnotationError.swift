@@ -84,6 +84,15 @@ extension AnnotationError {
     }
   }
 
+  /// The recording that a row names, where it is an offset behind it that is not understood.
+  var recordingWithUnknownOffset: Path? {
+    guard case .row(let problem, _, _, _, let recording) = self else { return nil }
+    switch problem {
+    case .noNumber, .notWhole, .negative, .beyondAnyRecording: return recording
+    default: return nil
+    }
+  }
+
   private static func shortened(_ path: Path) -> String {
     let text = path.description
     return text.count <= 120 ? text : text.prefix(119) + "…"

@@ -14,10 +14,8 @@ enum RowReading {
 
   /// The rows of a file that is text, but for those with nothing but blanks and commas. Throws `AnnotationError.notText` for UTF-16, sound files and the like.
   static func rows(_ bytes: [UInt8], name: Path) throws -> [CSV.Row] {
-    let start = bytes.prefix(1024)
-    guard !start.contains(0), !start.starts(with: [0xFF, 0xFE]), !start.starts(with: [0xFE, 0xFF]) else {
-      throw AnnotationError.notText(name)
-    }
+    // One zero byte may be an accident; UTF-16, spreadsheets and sound files begin with many.
+    guard bytes.prefix(64).count(where: { $0 == 0 }) < 4 else { throw AnnotationError.notText(name) }
     return CSV.parse(bytes).filter { row in !row.fields.allSatisfy { $0.isBlank && !$0.quoted } }
   }
 

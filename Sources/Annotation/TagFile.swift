@@ -70,15 +70,12 @@ public struct TagFile: Sendable {
     if let offsets { entries.insert(TagEntry(path: path, offsets: offsets), at: index) }
   }
 
-  /// The recordings that rows name which are not understood: nobody knows what sounds in them.
-  public var doubtfulRecordings: Set<Path> {
-    Set(
-      issues.compactMap { if case .row(_, _, _, _, let path) = $0, !path.bytes.isEmpty { path } else { nil } }
-    )
-  }
+  /// The recordings whose rows have an offset that is not understood: nobody knows what sounds in them.
+  public var doubtfulRecordings: Set<Path> { Set(issues.compactMap(\.recordingWithUnknownOffset)) }
 
   /// The file as it is written: sorted by the bytes of the paths, offsets ascending, one recording a row, quotes
-  /// only where a path needs them, LF; then the rows that are not understood, those with torn quotes last.
+  /// only where a path needs them, LF; then the rows that are not understood, those with torn quotes last, so that
+  /// these cannot swallow others when the file is read again.
   public func bytes() -> [UInt8] {
     var writer = CSV.Writer()
     for entry in entries {
@@ -161,7 +158,7 @@ extension TagFile {
     field.withBytes { $0.contains { $0 >= 0x30 && $0 <= 0x39 } }
   }
 
-  /// A torn quote must not swallow the rows behind it when the file is read again.
+  /// The same rows, those whose quotes make no sense behind the others.
   static func tornLast(_ rows: [[UInt8]]) -> [[UInt8]] {
     func isTorn(_ row: [UInt8]) -> Bool { CSV.parse(row).contains { $0.problem != nil } }
     return rows.filter { !isTorn($0) } + rows.filter(isTorn)
