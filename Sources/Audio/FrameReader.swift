@@ -50,8 +50,8 @@ final class FrameReader {
     if let knownFrames, frame >= knownFrames { return false }
     if info.exactSeek {
       if frame < limit, seek(to: frame) { return true }
-      knownFrames = countBySeeking()
-      return false
+      guard frame < countFrames() else { return false }
+      throw AudioError.damaged(file.path, frame: frame, rate: info.sampleRate)
     }
     if frame < position {
       try file.restart()
@@ -64,10 +64,19 @@ final class FrameReader {
     return true
   }
 
+  /// Whether a decoder has met damage: libFLAC's then refuses to seek.
+  private var isStuck = false
+
   private func seek(to frame: Int) -> Bool {
-    guard sf_seek(file.sound, sf_count_t(frame), SEEK_SET) == frame else { return false }
-    position = frame
-    return true
+    for attempt in 0...1 {
+      if attempt == 1 || isStuck, (try? file.restart()) == nil { return false }
+      isStuck = false
+      if sf_seek(file.sound, sf_count_t(frame), SEEK_SET) == frame {
+        position = frame
+        return true
+      }
+    }
+    return false
   }
 
   /// Decodes at most a block and mixes it.
@@ -114,8 +123,8 @@ final class FrameReader {
   /// on behind a damage.
   private func isAtEnd() throws -> Bool {
     let end = position
-    if info.isMPEG, end >= info.claimedFrames, file.hasMoreThanClaimed {
-      try file.restart(patiently: true)
+    isStuck = info.sampleWidth == nil
+    if end >= info.claimedFrames, try file.restartBeyondClaim() {
       position = 0
       return try !go(to: end)
     }

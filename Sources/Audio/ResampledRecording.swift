@@ -15,7 +15,7 @@ public final class ResampledRecording {
   private let filter: ResamplingFilter?
   private let window: MonoWindow
   /// Outputs made at a time.
-  private static let block = 16_384
+  private static let block = 8192
 
   /// Opens a recording.
   /// - Parameter rate: samples a second to be given, 1000...1,000,000.
@@ -37,8 +37,8 @@ public final class ResampledRecording {
   public var length: Int { length(ofFrames: recording.countFrames()) }
 
   private func length(ofFrames frames: Int) -> Int {
-    guard let polyphase = filter?.polyphase else { return frames }
-    return (2 * frames * polyphase.up + polyphase.down) / (2 * polyphase.down)
+    guard let filter else { return frames }
+    return (2 * frames * filter.up + filter.down) / (2 * filter.down)
   }
 
   /// The samples of `range`; zeros before the first and behind the last one.
@@ -121,10 +121,10 @@ public final class ResampledRecording {
     _ block: Range<Int>, with filter: ResamplingFilter, into target: UnsafeMutablePointer<Float>
   ) throws {
     let groups = PolyphaseFilter.groups(of: block)
-    try window.with(filter.polyphase.inputs(for: groups)) { inputs in
+    try window.with(filter.inputs(for: groups)) { inputs in
       withUnsafeTemporaryAllocation(of: Float.self, capacity: 4 * groups.count) { outputs in
         guard let from = outputs.baseAddress else { return }
-        filter.polyphase.apply(inputs, groups: groups, into: from)
+        filter.apply(inputs, groups: groups, into: from)
         target.update(from: from + (block.lowerBound - 4 * groups.lowerBound), count: block.count)
       }
     }
@@ -147,7 +147,7 @@ public final class ResampledRecording {
   }
 
   private func makeHead(with filter: ResamplingFilter) throws -> [Float] {
-    let end = filter.polyphase.inputs(for: PolyphaseFilter.groups(of: 0..<filter.head)).upperBound
+    let end = filter.inputs(for: PolyphaseFilter.groups(of: 0..<filter.head)).upperBound
     let frames = try window.with(0..<end) { frames in
       Array(UnsafeBufferPointer(start: frames, count: min(end, recording.knownFrames ?? end)))
     }

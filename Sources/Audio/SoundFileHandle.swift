@@ -16,37 +16,39 @@ final class SoundFileHandle {
   let info: RecordingInfo
   private(set) var sound: OpaquePointer
   /// The open file, at an address that the reader may keep.
-  private let descriptor: UnsafeMutablePointer<Int32>
+  private let file: UnsafeMutablePointer<PretendedFile>
   private let size: Int
 
   init(opening path: Path) throws {
     self.path = path
-    let opened = try SoundFileHandle.open(path)
-    descriptor = .allocate(capacity: 1)
-    descriptor.initialize(to: opened)
+    let descriptor = try SoundFileHandle.open(path)
+    file = .allocate(capacity: 1)
+    file.initialize(to: PretendedFile(descriptor: descriptor))
     do {
-      size = try SoundFileHandle.checkedSize(of: opened, path)
-      (sound, info) = try SoundFileHandle.attach(descriptor, path)
+      size = try SoundFileHandle.checkedSize(of: descriptor, path)
+      var (opened, information) = try SoundFileHandle.attach(file, path)
+      if information.claimedFrames == 0, file.pointee.isUnfinishedRIFF {
+        sf_close(opened)
+        file.pointee.pretence = .unfinishedRIFF
+        (opened, information) = try SoundFileHandle.attach(file, path)
+      }
+      (sound, info) = (opened, information)
     } catch {
-      close(opened)
-      descriptor.deallocate()
+      close(descriptor)
+      file.deallocate()
       throw error
     }
   }
 
   deinit {
     sf_close(sound)
-    close(descriptor.pointee)
-    descriptor.deallocate()
+    close(file.pointee.descriptor)
+    file.deallocate()
   }
 
-  private var isPatient = false
-
   /// Begins again at the first sample with a fresh decoder.
-  /// - Parameter patiently: an MP3 from now on goes as far as its file does.
-  func restart(patiently: Bool = false) throws {
-    isPatient = isPatient || patiently
-    let (fresh, now) = try SoundFileHandle.attach(descriptor, path, patiently: isPatient)
+  func restart() throws {
+    let (fresh, now) = try SoundFileHandle.attach(file, path)
     sf_close(sound)
     sound = fresh
     guard now.sampleRate == info.sampleRate, now.channels == info.channels, now.code == info.code else {
@@ -54,16 +56,22 @@ final class SoundFileHandle {
     }
   }
 
-  /// Whether, all claimed frames of an MP3 being decoded, more of the file is left than tags explain.
-  var hasMoreThanClaimed: Bool {
-    let offset = Int(lseek(descriptor.pointee, 0, SEEK_CUR))
-    return !isPatient && offset >= 0 && size - offset > 1 << 14
+  /// Begins again, and goes as far as an MP3's file does. False where all that was claimed has been decoded, and no more
+  /// of the file is left than tags explain.
+  func restartBeyondClaim() throws -> Bool {
+    let offset = Int(lseek(file.pointee.descriptor, 0, SEEK_CUR))
+    guard info.isMPEG, case .none = file.pointee.pretence, offset >= 0, size - offset > 1 << 14 else {
+      return false
+    }
+    file.pointee.pretence = .distantEnd
+    try restart()
+    return true
   }
 
   /// Throws where the file no longer has the size it had.
   func checkUnchanged() throws {
     var status = stat()
-    guard fstat(descriptor.pointee, &status) == 0, Int(status.st_size) == size else {
+    guard fstat(file.pointee.descriptor, &status) == 0, Int(status.st_size) == size else {
       throw AudioError.changed(path)
     }
   }
@@ -94,22 +102,21 @@ final class SoundFileHandle {
   }
 
   private static func attach(
-    _ descriptor: UnsafeMutablePointer<Int32>, _ path: Path, patiently: Bool = false
+    _ file: UnsafeMutablePointer<PretendedFile>, _ path: Path
   ) throws -> (OpaquePointer, RecordingInfo) {
-    guard lseek(descriptor.pointee, 0, SEEK_SET) == 0 else {
+    guard lseek(file.pointee.descriptor, 0, SEEK_SET) == 0 else {
       throw AudioError.system(path, writing: false, code: errno)
     }
     var raw = SF_INFO()
-    let opened =
-      patiently
-      ? MPEGStream.open(descriptor, &raw) : sf_open_fd(descriptor.pointee, Int32(SFM_READ), &raw, 0)
-    guard let opened else { throw AudioError.notASoundFile(path, reason: reason(sf_strerror(nil))) }
+    guard let sound = PretendedFile.open(file, &raw) else {
+      throw AudioError.notASoundFile(path, reason: reason(sf_strerror(nil)))
+    }
     guard raw.samplerate > 0, raw.channels > 0, raw.frames >= 0 else {
-      sf_close(opened)
+      sf_close(sound)
       throw AudioError.notASoundFile(
         path, reason: "its header claims \(raw.channels) channels at \(raw.samplerate) Hz")
     }
-    return (opened, RecordingInfo(raw))
+    return (sound, RecordingInfo(raw))
   }
 
   /// libsndfile's words without the full stop and the line break that some of them end with.

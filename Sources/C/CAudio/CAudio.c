@@ -60,7 +60,21 @@ WIDEST ptrdiff_t audio_mix_float(const float *frames, ptrdiff_t count, ptrdiff_t
 
 typedef float lanes __attribute__((vector_size(32), aligned(4)));
 
-#define SUM_OF(s) ((((s)[0] + (s)[4]) + ((s)[2] + (s)[6])) + (((s)[1] + (s)[5]) + ((s)[3] + (s)[7])))
+typedef float quarter __attribute__((vector_size(16), aligned(4)));
+
+#define HALVES(s) (__builtin_shufflevector(s, s, 0, 1, 2, 3) + __builtin_shufflevector(s, s, 4, 5, 6, 7))
+#define FIRSTS(a, b) __builtin_shufflevector(a, b, 0, 4, 1, 5)
+#define SECONDS(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
+#define LOWER(a, b) __builtin_shufflevector(a, b, 0, 1, 4, 5)
+#define UPPER(a, b) __builtin_shufflevector(a, b, 2, 3, 6, 7)
+
+// Four sums of eight lanes each, all in the same order: ((0+4) + (2+6)) + ((1+5) + (3+7)).
+#define SUMS(s, output)                                                                                   \
+  {                                                                                                       \
+    const quarter a = HALVES((s)[0]), b = HALVES((s)[1]), c = HALVES((s)[2]), d = HALVES((s)[3]);         \
+    const quarter e = FIRSTS(a, b) + SECONDS(a, b), f = FIRSTS(c, d) + SECONDS(c, d);                     \
+    *(quarter *)(output) = LOWER(e, f) + UPPER(e, f);                                                     \
+  }
 
 // `width` groups of four outputs that share their rows; the inputs of each lie `stride` samples further than those
 // before. An input is loaded once for four outputs, a coefficient once for `width`. Each output is summed
@@ -80,12 +94,15 @@ typedef float lanes __attribute__((vector_size(32), aligned(4)));
         _Pragma("unroll") for (int w = 0; w < width; w++) sums[w][r] += row * x[w];                       \
       }                                                                                                   \
     }                                                                                                     \
-    for (int w = 0; w < width; w++)                                                                       \
-      for (int r = 0; r < 4; r++) output[w * spacing + r] = SUM_OF(sums[w][r]);                           \
+    _Pragma("unroll") for (int w = 0; w < width; w++) SUMS(sums[w], output + w * spacing)                 \
   }
 
 GROUPS(2)
 GROUPS(1)
+
+static inline int64_t floor_divided(int64_t number, int64_t by) {
+  return number / by - (number % by < 0);
+}
 
 WIDEST void audio_polyphase(
     const float *input, int64_t origin, const float *bank, ptrdiff_t up, ptrdiff_t down, ptrdiff_t period,
@@ -95,8 +112,8 @@ WIDEST void audio_polyphase(
   const ptrdiff_t phases = period < count ? period : count;
   for (ptrdiff_t phase = 0; phase < phases; phase++) {
     const int64_t group = first + phase;
-    const float *rows = bank + (ptrdiff_t)(group % period) * 4 * taps;
-    const float *x = input + (4 * group * down / up + lead - origin);
+    const float *rows = bank + (group - floor_divided(group, period) * period) * 4 * taps;
+    const float *x = input + (floor_divided(4 * group * down, up) + lead - origin);
     float *y = output + 4 * phase;
     ptrdiff_t left = (count - phase + period - 1) / period;
     for (; left >= 2; left -= 2, x += 2 * stride, y += 2 * spacing)
