@@ -18,6 +18,20 @@ package struct GunSound: Equatable, Sendable {
   /// The clack of the bolt, relative to the blast's peak; 0 where it is too far away to be heard.
   package var bolt: Double
 
+  /// A round of this gun, heard from there.
+  package init(
+    firearm: Firearm, geometry: ShotGeometry, air: Atmosphere, groundReflection: Double, turbulence: Double,
+    turbulenceDecay: Double, bolt: Double
+  ) {
+    self.firearm = firearm
+    self.geometry = geometry
+    self.air = air
+    self.groundReflection = groundReflection
+    self.turbulence = turbulence
+    self.turbulenceDecay = turbulenceDecay
+    self.bolt = bolt
+  }
+
   /// The components in order of arrival, the earliest at delay 0.
   package var elements: [SoundElement] {
     let blast = blastElements()

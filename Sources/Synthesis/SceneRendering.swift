@@ -5,15 +5,15 @@ import Basis
 #endif
 
 /// Renders a plan: events, the site's answer to them, the background, the sensor.
-struct SceneRendering {
-  let plan: ScenePlan
+package struct SceneRendering {
+  package let plan: ScenePlan
   let rate: Double
   /// Samples before the recording's first, so that filters and tails have begun by then.
-  let lead: Int
+  package let lead: Int
   /// Samples a channel, those before the first included.
   let count: Int
 
-  init(_ plan: ScenePlan) {
+  package init(_ plan: ScenePlan) {
     self.plan = plan
     rate = Double(plan.sampleRate)
     lead = plan.sampleRate / 4
@@ -21,7 +21,7 @@ struct SceneRendering {
   }
 
   /// The recording as its sensor hands it over.
-  func scene() -> SyntheticScene {
+  package func scene() -> SyntheticScene {
     var channels = events(withSite: true)
     for index in channels.indices { hear(&channels[index]) }
     let loudness = EventLoudness(channels, plan: plan, lead: lead)
@@ -38,7 +38,7 @@ struct SceneRendering {
   /// The shots and hard negatives alone in Pa, a channel each, still with the lead.
   ///
   /// - Parameter withSite: whether the site's reflections and tail are added.
-  func events(withSite: Bool) -> [[Float]] {
+  package func events(withSite: Bool) -> [[Float]] {
     var channels = [[Float]](repeating: [Float](repeating: 0, count: count), count: plan.channels)
     var sent = [Float](repeating: 0, count: withSite ? count : 0)
     for source in plan.sources { add(source, to: &channels, sent: &sent) }
