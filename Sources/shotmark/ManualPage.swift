@@ -40,8 +40,9 @@ package struct ManualPage: Sendable {
     }
     for group in table.groups + [CommonOptions.group] { lines += ManualPage.section(group) }
     if !table.examples.isEmpty { lines += [".SH EXAMPLES"] }
-    for example in table.examples {
-      lines += [".PP", ".EX", ManualPage.escaped(example.line), ".EE", ManualPage.filled(example.meaning)]
+    for (index, example) in table.examples.enumerated() {
+      if index > 0 { lines.append(".PP") }
+      lines += [".EX", ManualPage.escaped(example.line), ".EE", ManualPage.filled(example.meaning)]
     }
     lines += [".SH EXIT STATUS"]
     for row in Words.exitStatuses(of: table) {

@@ -15,7 +15,7 @@ enum Golden {
   static func expect(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws
   {
     let file = folder.appending(name)
-    if getenv("SHOTMARK_RECORD") != nil {
+    if getenv("SHOTMARK_RECORD").map({ String(cString: $0) }) == "1" {
       try FileSystem.makeFolder(file.folder)
       try AtomicFile.write(Array(text.utf8), to: file)
       Issue.record("recorded \(name)", sourceLocation: sourceLocation)

@@ -7,8 +7,8 @@ struct HelpTextTests {
   func whole() throws { try Golden.expect(Program.shotmark("--help").text, "help/shotmark.txt") }
 
   @Test(
-    "Each subcommand's help is the one recorded, by --help and by shotmark help", arguments: Subcommands.ready
-  )
+    "Each subcommand's help is the one recorded, by --help and by shotmark help",
+    arguments: Subcommands.ready.map(\.name))
   func each(name: String) throws {
     let table = try #require(Subcommands.all.first { $0.name == name })
     let words = table.words.map { Array($0.utf8) }
@@ -19,7 +19,8 @@ struct HelpTextTests {
   }
 
   @Test(
-    "No line of any help is wider than 80 columns, but for what cannot be broken", arguments: Subcommands.all.map(\.name))
+    "No line of any help is wider than 80 columns, but for what cannot be broken",
+    arguments: Subcommands.all.map(\.name))
   func width(name: String) throws {
     let table = try #require(Subcommands.all.first { $0.name == name })
     let examples = Set(table.examples.map { "  \($0.line)" })
