@@ -74,7 +74,8 @@ let floors: [[Target]] = [
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(
-      name: "shotmarkTests", dependencies: ["shotmark", "Basis", "Files", "TestSupport"], swiftSettings: strict),
+      name: "shotmarkTests", dependencies: ["shotmark", "Basis", "Files", "TestSupport"],
+      swiftSettings: strict),
   ],
 ]
 

@@ -22,8 +22,12 @@ extension Works {
   /// What a forest makes of rows that it has not met: five seeds, each fold judged by a forest of the others.
   static func forestAgreement(_ settings: Settings) throws -> Measured {
     let (table, labels) = try rows(settings)
-    let folds = CSV.parse(try FileSystem.read(settings.path("folds"))).dropFirst().map { $0.fields[1].integer ?? -1 }
-    guard folds.count == table.rows else { throw SettingsError(what: "--folds and --features do not belong together") }
+    let folds = CSV.parse(try FileSystem.read(settings.path("folds"))).dropFirst().map {
+      $0.fields[1].integer ?? -1
+    }
+    guard folds.count == table.rows else {
+      throw SettingsError(what: "--folds and --features do not belong together")
+    }
     let judged = folds.indices.filter { folds[$0] >= 0 }
     let seeds = try (0..<5).map { seed -> JSON.Value in
       var scores = [Double](repeating: 0, count: table.rows)

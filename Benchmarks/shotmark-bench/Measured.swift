@@ -36,7 +36,8 @@ struct Measured {
   func line(name: String) -> String {
     JSON.Value.object(
       [
-        ("name", .string(name)), ("repetitions", .array(seconds.map { .number($0) })), ("items", .number(items)),
+        ("name", .string(name)), ("repetitions", .array(seconds.map { .number($0) })),
+        ("items", .number(items)),
         ("unit", .string(unit)),
       ] + more
     ).text(pretty: false)

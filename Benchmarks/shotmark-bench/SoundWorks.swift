@@ -23,7 +23,9 @@ extension Works {
       .reduce(0) { $0 + $1.offsets.count }
     return try Measured(settings, items: chunks, unit: "chunks", before: { try empty(into) }) {
       let result = try slicing.run(into: into)
-      guard result.cut == chunks else { throw SettingsError(what: "only \(result.cut) of \(chunks) chunks were cut") }
+      guard result.cut == chunks else {
+        throw SettingsError(what: "only \(result.cut) of \(chunks) chunks were cut")
+      }
     }
   }
 

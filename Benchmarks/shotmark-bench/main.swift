@@ -14,7 +14,9 @@ let works: [String: (Settings) throws -> Measured] = [
 
 do {
   let settings = try Settings(CommandLine.arguments.dropFirst())
-  guard let work = works[settings.work] else { throw SettingsError(what: "no work is called \(settings.work)") }
+  guard let work = works[settings.work] else {
+    throw SettingsError(what: "no work is called \(settings.work)")
+  }
   print(try work(settings).line(name: settings.work))
 } catch {
   fputs("\(error)\n", stderr)

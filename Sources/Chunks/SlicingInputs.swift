@@ -42,7 +42,9 @@ struct SlicingInputs: Sendable {
         background.insert(prefix.appending(file))
       }
     }
-    if case .file(let file) = options.groupBy { userGroups = try SlicingInputs.groups(in: file, layout: layout) }
+    if case .file(let file) = options.groupBy {
+      userGroups = try SlicingInputs.groups(in: file, layout: layout)
+    }
     recordings = background.union(taggedRecordings).union(reviewed.keys).sorted()
   }
 

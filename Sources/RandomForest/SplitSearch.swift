@@ -128,7 +128,9 @@ struct SplitSearch {
     if usesPairs { searchPairs(node, rows, first, &best) } else { searchClasses(node, rows, first, &best) }
   }
 
-  private func searchPairs(_ node: SearchedNode, _ rows: forest_rows, _ first: Int, _ best: inout forest_split) {
+  private func searchPairs(
+    _ node: SearchedNode, _ rows: forest_rows, _ first: Int, _ best: inout forest_split
+  ) {
     weights.narrow.withUnsafeBufferPointer { narrow in
       weights.wide.withUnsafeBufferPointer { wide in
         var pair = forest_two_class_node(
@@ -142,7 +144,9 @@ struct SplitSearch {
     }
   }
 
-  private func searchClasses(_ node: SearchedNode, _ rows: forest_rows, _ first: Int, _ best: inout forest_split) {
+  private func searchClasses(
+    _ node: SearchedNode, _ rows: forest_rows, _ first: Int, _ best: inout forest_split
+  ) {
     weights.weights.withUnsafeBufferPointer { whole in
       training.labels.withUnsafeBufferPointer { labels in
         entropyTable.withUnsafeBufferPointer { table in
@@ -151,7 +155,8 @@ struct SplitSearch {
           for index in 0..<training.classCount { total += node.totals[index] }
           var general = forest_general_node(
             rows: rows, weights: wholeStart, labels: labelStart, totals: node.totals,
-            class_count: UInt32(training.classCount), total: total, table: table.isEmpty ? nil : table.baseAddress,
+            class_count: UInt32(training.classCount), total: total,
+            table: table.isEmpty ? nil : table.baseAddress,
             table_count: UInt32(table.count), min_rows: UInt32(clamping: training.limits.minSamplesLeaf),
             min_weight: minWeight, scratch: classScratch.start.assumingMemoryBound(to: UInt32.self))
           forest_split_general(&general, pointers + first, levels + first, UInt32(drawn - first), &best)

@@ -74,7 +74,9 @@ struct TreeGrower {
   mutating func plan(_ node: Int) -> PlannedSplit? {
     let count = Int(tree.rows[node])
     let own = totals[(node * training.classCount)..<((node + 1) * training.classCount)]
-    guard depths[node] < training.limits.maxDepth, count >= training.limits.minSamplesSplit else { return nil }
+    guard depths[node] < training.limits.maxDepth, count >= training.limits.minSamplesSplit else {
+      return nil
+    }
     guard own.lazy.filter({ $0 > 0 }).count > 1 else { return nil }
     let rows = rowPointer(node)
     let split = totals.withUnsafeBufferPointer { totals -> Split? in
@@ -90,7 +92,9 @@ struct TreeGrower {
     return PlannedSplit(node: node, split: split, decrease: decrease)
   }
 
-  private var needsDecrease: Bool { training.limits.minImpurityDecrease > 0 || training.limits.maxLeafNodes != nil }
+  private var needsDecrease: Bool {
+    training.limits.minImpurityDecrease > 0 || training.limits.maxLeafNodes != nil
+  }
 
   private func decrease(_ node: Int, _ split: Split) -> Double {
     let left = leftTotals(node, split)
@@ -109,7 +113,8 @@ struct TreeGrower {
     var next: UInt32 = 0
     let leftRows = Int(
       forest_partition(
-        rowPointer(node), UInt32(count), isWide, training.table.codes(column: split.column), UInt32(split.code),
+        rowPointer(node), UInt32(count), isWide, training.table.codes(column: split.column),
+        UInt32(split.code),
         spare.start, &next))
     tree.feature[node] = Int32(split.column)
     // Halfway between the codes of this node's rows; no row of the node lies between.

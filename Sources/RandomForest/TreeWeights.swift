@@ -55,13 +55,15 @@ struct TreeWeights {
     let labels = training.labels
     let weights = weights
     narrow = hasNarrow ? weights.indices.map { weights[$0] | weights[$0] * labels[$0] << 16 } : []
-    wide = needsWide ? weights.indices.map { UInt64(weights[$0]) | UInt64(weights[$0] * labels[$0]) << 32 } : []
+    wide =
+      needsWide ? weights.indices.map { UInt64(weights[$0]) | UInt64(weights[$0] * labels[$0]) << 32 } : []
   }
 
   private static func factors(_ training: TrainingSet, _ counts: [UInt32]) -> [Double] {
     let isSubsample = training.classWeight == .balancedSubsample
     if training.classWeight == .none { return [Double](repeating: 1, count: training.classCount) }
-    return ClassWeights.factors(training.classWeight, counts: training.classCounts { isSubsample ? counts[$0] : 1 })
+    return ClassWeights.factors(
+      training.classWeight, counts: training.classCounts { isSubsample ? counts[$0] : 1 })
   }
 
   /// Forgets rows without weight; whether any are left.

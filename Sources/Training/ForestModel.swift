@@ -6,7 +6,9 @@ import RandomForest
 
 /// A forest, and what it says about itself.
 public struct ForestModel: Sendable {
+  /// What the model says about itself.
   public var card: ModelCard
+  /// The trees.
   public var forest: Forest
 
   /// A trained forest with its card.

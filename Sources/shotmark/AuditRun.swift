@@ -11,7 +11,8 @@ enum AuditRun {
       defer { progress.finish() }
       return try Audit(
         set, shortcutLimit: arguments.optional(AuditOptions.shortcutLimit),
-        jobs: arguments.optional(CommonOptions.jobs) ?? Parallel.cores) { progress.report($0) }
+        jobs: arguments.optional(CommonOptions.jobs) ?? Parallel.cores
+      ) { progress.report($0) }
     }()
     if arguments.has(CommonOptions.json) {
       console.write(json(audit).bytes())
@@ -35,7 +36,8 @@ enum AuditRun {
         shortcut.measure, "\(shortcut.label)/\(shortcut.other)", Figures.text(shortcut.auc),
       ])
     }
-    return audit.shortcuts.isEmpty ? lines : lines + ["", "what each measure tells without a shot being heard:"] + table.lines
+    return audit.shortcuts.isEmpty
+      ? lines : lines + ["", "what each measure tells without a shot being heard:"] + table.lines
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

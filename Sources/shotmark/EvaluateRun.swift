@@ -26,7 +26,8 @@ enum EvaluateRun {
       defer { progress.finish() }
       return try ModelEvaluation(
         model, on: set, split: Split(rawValue: name), options: options,
-        jobs: arguments.optional(CommonOptions.jobs) ?? Parallel.cores) { progress.report($0) }
+        jobs: arguments.optional(CommonOptions.jobs) ?? Parallel.cores
+      ) { progress.report($0) }
     }()
     if arguments.has(CommonOptions.json) {
       console.write(json(evaluation, model: model, split: name).bytes())

@@ -88,7 +88,8 @@ struct EvaluationText {
     var table = TextTable(["to keep a recall of", "threshold", "precision", "false alarms"])
     for chosen in report.atRecall {
       table.row([
-        Figures.text(chosen.wanted), Figures.text(chosen.point?.threshold), Figures.text(chosen.point?.precision),
+        Figures.text(chosen.wanted), Figures.text(chosen.point?.threshold),
+        Figures.text(chosen.point?.precision),
         chosen.point?.falsePositiveRate.map { "\(Figures.text($0 * 100)) %" } ?? "-",
       ])
     }
@@ -99,7 +100,9 @@ struct EvaluationText {
     guard !report.recallByLead.isEmpty else { return [] }
     var table = TextTable(["lead, samples", "recall", "chunks"])
     for part in report.recallByLead {
-      table.row(["\(part.leads.lowerBound) to \(part.leads.upperBound)", Figures.text(part.recall), "\(part.rows)"])
+      table.row([
+        "\(part.leads.lowerBound) to \(part.leads.upperBound)", Figures.text(part.recall), "\(part.rows)",
+      ])
     }
     return table.lines
   }
@@ -107,7 +110,9 @@ struct EvaluationText {
   /// What the model's own training said about grouped and leaky folds.
   private var training: [String] {
     func score(_ name: String) -> Double? { model.card.scores.first { $0.key == name }?.value.double }
-    guard let grouped = score("grouped_folds_roc_auc"), let leaky = score("leaky_folds_roc_auc") else { return [] }
+    guard let grouped = score("grouped_folds_roc_auc"), let leaky = score("leaky_folds_roc_auc") else {
+      return []
+    }
     return [
       "five folds in training: AUC \(Figures.text(grouped)) by group, \(Figures.text(leaky)) at random; what lies "
         + "between is leakage"

@@ -73,7 +73,8 @@ package enum ForestOptions {
     "Share of all weight that a leaf needs")
   static let maxFeatures = Option(
     "max-features",
-    ValueKind<ForestParameters.MaxFeatures>("sqrt|log2|all|N|SHARE", .words(["sqrt", "log2", "all"])) { bytes in
+    ValueKind<ForestParameters.MaxFeatures>("sqrt|log2|all|N|SHARE", .words(["sqrt", "log2", "all"])) {
+      bytes in
       switch Path(bytes: bytes).description {
       case "sqrt": .squareRoot
       case "log2": .log2

@@ -61,7 +61,8 @@ enum SliceRun {
     for failure in failures.prefix(Failures.shown) { console.report(failure) }
     let hidden = failures.count > Failures.shown ? ", \(Failures.shown) of them shown" : ""
     let place = list.map { "; all of them: \($0)" } ?? ""
-    console.note("\(failures.count) recordings or tags could not be used\(hidden)\(place); the others are done")
+    console.note(
+      "\(failures.count) recordings or tags could not be used\(hidden)\(place); the others are done")
     return .failure
   }
 }

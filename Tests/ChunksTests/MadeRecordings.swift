@@ -21,7 +21,8 @@ struct MadeRecordings {
 
   /// Writes a recording of noise below the root.
   func record(_ name: Path, seed: UInt64, count: Int = 80_000) throws {
-    try folder.write(WAV.bytes(pcm16: MadeRecordings.noise(count, seed: seed)).bytes, as: Path("root").appending(name))
+    try folder.write(
+      WAV.bytes(pcm16: MadeRecordings.noise(count, seed: seed)).bytes, as: Path("root").appending(name))
   }
 
   /// Ten gun recordings with five tags each in `GUN.csv`, and ten background recordings in `env`.

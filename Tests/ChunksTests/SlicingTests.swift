@@ -8,7 +8,9 @@ import Testing
 
 @Suite("Slicing recordings into a set")
 struct SlicingTests {
-  private func options(_ made: MadeRecordings, _ change: (inout SlicingOptions) -> Void = { _ in }) -> SlicingOptions {
+  private func options(_ made: MadeRecordings, _ change: (inout SlicingOptions) -> Void = { _ in })
+    -> SlicingOptions
+  {
     var options = SlicingOptions()
     options.root = made.root
     options.tags = [made.root.appending("GUN.csv")]
@@ -37,7 +39,8 @@ struct SlicingTests {
       let seed = UInt64(row.recording.stem.description.split(separator: " ")[1]) ?? 0
       let noise = MadeRecordings.noise(80_000, seed: row.label == "GUN" ? seed : 100 + seed)
       let chunk = try set.samples(of: row)
-      #expect(zip(chunk, noise[row.start..<row.start + 4096]).allSatisfy { abs($0 - $1) <= 0.5 / 32768 + 1e-6 })
+      #expect(
+        zip(chunk, noise[row.start..<row.start + 4096]).allSatisfy { abs($0 - $1) <= 0.5 / 32768 + 1e-6 })
       #expect(row.padding == 0)
     }
     #expect(shots.allSatisfy { $0.onset.map { onset in (0...3072).contains(onset - ($0.start)) } ?? false })
@@ -45,7 +48,9 @@ struct SlicingTests {
     #expect(!pair.isEmpty && pair.allSatisfy { $0.overlap == 1 })
     let index = try FileSystem.read(made.set("set").appending("GUN/index.csv"))
     let first = shots.filter { $0.recording == "gun/take 0.wav" }.map { String($0.start) }
-    #expect(String(decoding: index, as: UTF8.self).hasPrefix("gun/take 0.wav," + first.joined(separator: ",") + "\n"))
+    #expect(
+      String(decoding: index, as: UTF8.self).hasPrefix(
+        "gun/take 0.wav," + first.joined(separator: ",") + "\n"))
   }
 
   @Test("the same bytes on one, two and seven threads, and for tags in any order")
@@ -119,8 +124,10 @@ struct SlicingTests {
     #expect(changed.cut == 1 && changed.removed == 4)
     let set = try ChunkSet(opening: made.set("set"))
     #expect(set.rows.filter { $0.recording == "gun/take 4.wav" }.map(\.onset) == [70_000])
-    let files = Set(try FileSystem.files(below: made.set("set").appending("GUN")).filter(SoundFiles.isSoundFile))
-    #expect(files == Set(set.rows.filter { $0.label == "GUN" }.map { Path(bytes: $0.file.bytes.dropFirst(4)) }))
+    let files = Set(
+      try FileSystem.files(below: made.set("set").appending("GUN")).filter(SoundFiles.isSoundFile))
+    #expect(
+      files == Set(set.rows.filter { $0.label == "GUN" }.map { Path(bytes: $0.file.bytes.dropFirst(4)) }))
   }
 
   @Test("a lost chunk is cut again, the same")
@@ -146,7 +153,10 @@ struct SlicingTests {
     let result = try slice(made)
     #expect(result.failures.count == 4)
     let texts = result.failures.map(\.description)
-    #expect(texts.contains { $0.contains("onset 90000 lies past the end of the recording (80000 samples at 16 kHz)") })
+    #expect(
+      texts.contains {
+        $0.contains("onset 90000 lies past the end of the recording (80000 samples at 16 kHz)")
+      })
     #expect(texts.contains { $0.contains("row 13, column 2") && $0.contains("gun/take 5.wav") })
     #expect(texts.contains { $0.contains("gun/torn.wav") })
     #expect(texts.contains { $0.contains("absent.wav") })
@@ -240,7 +250,9 @@ struct SlicingTests {
   func mistakes() throws {
     let made = try MadeRecordings()
     try made.recordStandard()
-    #expect(throws: ChunksError.badLeads(4000...4090, length: 4096)) { try slice(made) { $0.leads = 4000...4090 } }
+    #expect(throws: ChunksError.badLeads(4000...4090, length: 4096)) {
+      try slice(made) { $0.leads = 4000...4090 }
+    }
     #expect(throws: ChunksError.badLength(3)) { try slice(made) { $0.length = 3 } }
     #expect(throws: ChunksError.badLabel("a/b")) { try slice(made) { $0.label = "a/b" } }
     #expect(throws: ChunksError.nothingToSlice) {
