@@ -78,7 +78,7 @@ struct GunDrawing {
     let roar = firearm.roundsPerMinute == nil ? 0.015...0.06 : 0.01...0.03
     var sound = GunSound(
       firearm: firearm, geometry: geometry, air: site.air, groundReflection: site.groundReflection,
-      turbulence: draw.logarithmic(in: 0.1...0.4), turbulenceDecay: draw.logarithmic(in: roar),
+      turbulence: draw.logarithmic(in: 0.15...0.45), turbulenceDecay: draw.logarithmic(in: roar),
       bolt: distance < 20 ? draw.logarithmic(in: 0.004...0.04) : 0)
     // A blast long after its crack would pass for a sound of its own: then the shooter turns further away.
     while let lead = sound.crackLead, lead > GunDrawing.longestLead { sound.geometry.angle += 10 }

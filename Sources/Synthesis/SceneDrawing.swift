@@ -45,9 +45,9 @@ struct SceneDrawing {
     let isClipped = generator.chance(parameters.clippedShare)
     let ceiling = isClipped ? generator.number(in: -6 ... -0.1) : -0.1
     let overdrive = generator.number(in: 4...18)
-    let peak = generator.number(in: kind == .guns ? -20 ... -4 : -9 ... -0.5)
+    let peak = generator.number(in: kind == .guns ? -17 ... -3 : -9 ... -0.5)
     return SceneLevels(
       peak: isClipped ? ceiling + overdrive : peak, snr: generator.number(in: parameters.snrDB),
-      ceiling: ceiling, quiet: generator.number(in: -30 ... -12), isClipped: isClipped)
+      ceiling: ceiling, quiet: generator.number(in: -36 ... -14), isClipped: isClipped)
   }
 }

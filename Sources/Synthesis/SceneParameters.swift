@@ -12,7 +12,7 @@ public struct SceneParameters: Equatable, Sendable {
   public let unresolvedShare: Double
   /// The share of takes that overdrive their sensor. Default 0.12.
   public let clippedShare: Double
-  /// The quietest round's effective level over the background's, over 50 ms, in dB. Default 8 to 34; held to −20…60.
+  /// The quietest round's effective level over the background's, over 50 ms, in dB. Default 12 to 38; held to −20…60.
   public let snrDB: ClosedRange<Double>
   /// Whether every take has shots; otherwise every second one has none. Default false.
   public let onlyShots: Bool
@@ -21,7 +21,7 @@ public struct SceneParameters: Equatable, Sendable {
   public init(
     loudEchoShare: Double = 1.0 / 3, sampleRates: [Int] = [12_000, 16_000, 44_100, 48_000],
     fastestBurst: Double = 20, unresolvedShare: Double = 0.12, clippedShare: Double = 0.12,
-    snrDB: ClosedRange<Double> = 8...34, onlyShots: Bool = false
+    snrDB: ClosedRange<Double> = 12...38, onlyShots: Bool = false
   ) {
     func share(_ value: Double) -> Double { min(1, max(0, value)) }
     func decibels(_ value: Double) -> Double { min(60, max(-20, value)) }

@@ -80,8 +80,8 @@ package struct SceneRendering {
     var background = plan.site.background.rendered(
       count: count, rate: rate, key: plan.key.adding("background"))
     hear(&background)
-    let energy = background.reduce(0) { $0 + $1 * $1 } / Float(max(1, count))
-    let gain = energy > 0 ? backgroundLevel / energy.squareRoot() : 0
+    let energy = background.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(max(1, count))
+    let gain = energy > 0 ? backgroundLevel / Float(energy.squareRoot()) : 0
     let noise = Float(pow(10, plan.site.sensor.noise / 20))
     let shift = Int(0.037 * rate)
     for channel in channels.indices {
