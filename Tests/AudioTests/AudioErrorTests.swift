@@ -15,7 +15,7 @@ struct AudioErrorTests {
       .notFound(path), .noPermission(path), .isFolder(path), .notAFile(path), .empty(path),
       .notASoundFile(path, reason: "no header"), .noSamples(path), .rate(path, rate: 1, wanted: 16_000),
       .notFinite(path, frame: 44_101, rate: 44_100), .damaged(path, frame: Int.max, rate: 1), .changed(path),
-      .system(path, writing: true, code: ENOSPC), .system(path, writing: false, code: EIO),
+      .system(path, code: EIO),
       .resampling(path, reason: "none"), .tooLongForWAV(path, samples: 3_000_000_000),
     ]
     for error in errors {
@@ -44,7 +44,7 @@ struct AudioErrorTests {
     #expect(throws: AudioError.noSamples(header)) { try Recording(opening: header) }
     let loop = folder.path.appending("loop.wav")
     #expect(loop.withCString { symlink($0, $0) } == 0)
-    #expect(throws: AudioError.system(loop, writing: false, code: ELOOP)) { try Recording(opening: loop) }
+    #expect(throws: AudioError.system(loop, code: ELOOP)) { try Recording(opening: loop) }
   }
 
   // The superuser may read everything.
