@@ -1,6 +1,7 @@
 import Audio
 import Basis
 import Files
+import TestSupport
 import Testing
 
 @Suite("16-bit WAV")
