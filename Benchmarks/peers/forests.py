@@ -29,7 +29,7 @@ def forest(library, columns, seed):
         return LGBMClassifier(
             boosting_type="rf", n_estimators=TREES, num_leaves=4096, min_child_samples=1, min_child_weight=0,
             subsample=DISTINCT, subsample_freq=1, feature_fraction_bynode=root, random_state=seed,
-            n_jobs=os.cpu_count(), verbose=-1,
+            n_jobs=len(os.sched_getaffinity(0)), verbose=-1,
         )  # fmt: skip
     if library == "xgboost":
         from xgboost import XGBRFClassifier

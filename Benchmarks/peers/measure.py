@@ -1,9 +1,12 @@
-"""Measures a piece of work: once unmeasured, so that imports and caches are warm, then as often as asked."""
+"""Measures a piece of work with its imports and caches warm."""
 
 import argparse
 import json
 import statistics
 import time
+
+# Seconds from which on a first repetition counts.
+LONG = 10
 
 
 def arguments(description, *names):
@@ -16,15 +19,19 @@ def arguments(description, *names):
 
 
 def seconds(repetitions, body, before=lambda: None):
-    """The duration of each repetition of `body`; `before` is not measured."""
+    """The duration of each repetition of `body`; `before` is not measured.
+
+    One more comes first and is not counted, unless it takes so long that a cold start no longer matters.
+    """
     durations = []
-    for repetition in range(repetitions + 1):
+    while len(durations) < repetitions + 1:
         before()
         begin = time.perf_counter()
         body()
-        if repetition > 0:
-            durations.append(time.perf_counter() - begin)
-    return durations
+        durations.append(time.perf_counter() - begin)
+        if len(durations) == repetitions and durations[0] > LONG:
+            return durations
+    return durations[1:]
 
 
 def best(candidates, repetitions, body):
