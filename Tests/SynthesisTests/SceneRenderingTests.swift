@@ -8,11 +8,13 @@ import Testing
 
 @Suite("Rendered scenes")
 struct SceneRenderingTests {
-  /// Short scenes of every rate: a test without optimisation renders some ten times real time.
+  /// Short scenes of every rate, with and without shots: without optimisation they render at some ten times
+  /// real time.
   static let plans = [12_000, 16_000, 44_100, 48_000].flatMap { rate in
-    Array(
-      Scenes.plan(minutes: 12, seed: 21, parameters: SceneParameters(sampleRates: [rate]))
-        .filter { $0.seconds < 6 }.prefix(4))
+    let plans = Scenes.plan(minutes: 25, seed: 21, parameters: SceneParameters(sampleRates: [rate]))
+      .filter { $0.seconds < 6 }
+    return Array(
+      plans.filter { $0.kind == .guns }.prefix(2) + plans.filter { $0.kind == .environment }.prefix(2))
   }
   static let scenes = Parallel.map(plans.count) { plans[$0].render() }
 
@@ -41,6 +43,38 @@ struct SceneRenderingTests {
       } else {
         #expect(flat <= 2)
       }
+    }
+  }
+
+  // Path, length, marked rounds, first onset, effective value and peak in dB of the scenes above, as first rendered:
+  // loose enough for another mathematical library, tight enough for any change of what is drawn or rendered.
+  static let golden: [(String, Int, Int, Int, Double, Double)] = [
+    ("site-11/take-01.wav", 33920, 12, 1341, -34.5, -15.5),
+    ("site-02/take-02.wav", 51840, 4, 20127, -23.1, -5.1),
+    ("site-02/take-01.wav", 44960, 0, -1, -24.1, -2.1), ("site-04/take-01.wav", 35680, 0, -1, -28.7, -8.1),
+    ("site-11/take-01.wav", 33920, 12, 1341, -36.1, -15.6),
+    ("site-02/take-02.wav", 51840, 4, 20127, -24.2, -5.1),
+    ("site-02/take-01.wav", 44960, 0, -1, -24.6, -2.2), ("site-04/take-01.wav", 35680, 0, -1, -28.3, -8.1),
+    ("site-11/take-01.wav", 33920, 12, 1341, -34.6, -15.6),
+    ("site-02/take-02.wav", 51840, 4, 20127, -23.5, -5.1),
+    ("site-02/take-01.wav", 44960, 0, -1, -24.5, -2.1), ("site-04/take-01.wav", 35680, 0, -1, -28.8, -8.2),
+    ("site-11/take-01.wav", 33920, 12, 1341, -34.5, -15.7),
+    ("site-02/take-02.wav", 51840, 4, 20127, -23.9, -5.1),
+    ("site-02/take-01.wav", 44960, 0, -1, -24.3, -2.3), ("site-04/take-01.wav", 35680, 0, -1, -28.5, -8.1),
+  ]
+
+  @Test("the scenes of a seed do not change between versions")
+  func unchanged() {
+    #expect(Self.scenes.count == Self.golden.count)
+    for (scene, golden) in zip(Self.scenes, Self.golden) {
+      let energy = scene.samples.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(scene.samples.count)
+      let peak = Double(scene.samples.reduce(0) { max($0, abs($1)) })
+      #expect(scene.path == Path(golden.0))
+      #expect(scene.plan.length == golden.1)
+      #expect(scene.onsets.count == golden.2)
+      #expect(abs((scene.onsets.first ?? -1) - golden.3) <= 1)
+      #expect(abs(10 * log10(energy) - golden.4) < 0.15)
+      #expect(abs(20 * log10(peak) - golden.5) < 0.15)
     }
   }
 
