@@ -77,7 +77,7 @@ extension Forest {
         values.baseAddress.map { forest_keys($0 + first * columns, count * columns, keyStart) } ?? true
       }
       if !isFinite, let error = table.firstStrange(in: first..<(first + count)) { throw error }
-      walk.leaves(keys: keyStart, columns: columns, rows: count, into: leafStart)
+      walk.leaves(keys: keyStart, columns: columns, rows: count, starts: walk.starts, into: leafStart)
       try body(first, count, leafStart)
     }
   }
