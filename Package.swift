@@ -67,8 +67,15 @@ let floors: [[Target]] = [
         "Chunks", "Training", "CArgp",
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "shotmark-bench",
+      dependencies: [
+        "Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "Chunks",
+      ],
+      path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(
-      name: "shotmarkTests", dependencies: ["shotmark", "Basis", "Files", "TestSupport"], swiftSettings: strict),
+      name: "shotmarkTests", dependencies: ["shotmark", "Basis", "Files", "TestSupport"],
+      swiftSettings: strict),
   ],
 ]
 

@@ -20,10 +20,12 @@ public enum AudioError: Error, Equatable, Sendable {
   case rate(Path, rate: Int, wanted: Int)
   /// A sample of a floating-point file is not a finite number; `frame` counts from 0 at the file's own rate.
   case notFinite(Path, frame: Int, rate: Int)
+  /// The sound breaks off at `frame` and goes on behind it.
+  case damaged(Path, frame: Int, rate: Int)
   /// The file was cut or replaced while it was being read.
   case changed(Path)
-  /// The system refused to read or write.
-  case system(Path, writing: Bool, code: Int32)
+  /// The system refused to open or read.
+  case system(Path, code: Int32)
   /// soxr refused; `reason` is its own word.
   case resampling(Path, reason: String)
   /// More samples than a WAV file can hold (its sizes are 32-bit numbers).

@@ -5,36 +5,69 @@ func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
   return larger
 }
 
-/// What soxr answers to single impulses, for every position that an output can have between two inputs.
+/// soxr's answer to an impulse as a function of time, `density` values for each output sample.
 struct ImpulseResponse {
-  private let up, down, half: Int
-  /// `[up, 2 * half]`: row n mod up holds output n's coefficients for the inputs from
-  /// floor(n * down / up) - half + 1 on.
-  private var table: [Float]
+  /// Values an output sample; a divisor of `down`.
+  let density: Int
+  /// The farthest place on both sides that is not 0.
+  private(set) var reach = 0
+  private let half: Int
+  private var values: [Float]
 
-  /// Sends `down` impulses, one for each input position that differs, so far apart that their answers do not meet.
-  /// - Parameter half: inputs on each side beyond which an answer is nothing.
-  init(from input: Int, to output: Int, up: Int, down: Int, half: Int) throws(SoxrError) {
-    (self.up, self.down, self.half) = (up, down, half)
-    table = [Float](repeating: 0, count: up * 2 * half)
-    var spacing = 2 * half + 8
-    while greatestCommonDivisor(spacing, down) != 1 { spacing += 1 }
+  /// The value at `place` / `density` output samples from the impulse.
+  subscript(place: Int) -> Float { place.magnitude <= half ? values[place + half] : 0 }
+
+  /// Sends `density` impulses at the places between two outputs that give all values, so far apart that their
+  /// answers do not meet.
+  /// - Parameters:
+  ///   - down: input samples after which impulses meet the outputs alike again.
+  ///   - width: output samples on each side beyond which an answer is nothing.
+  ///   - share: values at the ends below this part of the largest are 0.
+  init(
+    from input: Int, to output: Int, up: Int, down: Int, density: Int, width: Int, above share: Float
+  ) throws(SoxrError) {
+    self.density = density
+    half = width * density
+    values = [Float](repeating: 0, count: 2 * half + 1)
+    let step = down / density
+    var spacing = (2 * (width + 2) * down / up + step) / step
+    while greatestCommonDivisor(spacing, density) != 1 { spacing += 1 }
     // The first impulse stands clear of what soxr does differently at its start.
-    let train = Train(first: 4 * half, spacing: spacing, count: down)
-    let stream = try Soxr(from: input, to: output, precision: .double)
-    let end = train.position(down - 1) + 4 * half
+    let train = Train(
+      first: 5 * (width * down / up / step + 1) * step, spacing: spacing * step, count: density)
+    try send(train, through: Soxr(from: input, to: output, precision: .double), up: up, step: step)
+    let limit = share * (values.lazy.map(\.magnitude).max() ?? 0)
+    reach = (0...half).last { max(self[$0].magnitude, self[-$0].magnitude) > limit } ?? 0
+  }
+
+  private mutating func send(
+    _ train: Train, through stream: borrowing Soxr, up: Int, step: Int
+  ) throws(SoxrError) {
+    let end = train.position(train.count - 1) + train.first
     var answers: [Float] = []
     var received = 0
     for start in stride(from: 0, to: end, by: 1 << 16) {
       let block = train.samples(in: start..<min(start + 1 << 16, end))
       answers.removeAll(keepingCapacity: true)
       try stream.process(block, room: 1 << 16, appendingTo: &answers)
-      collect(answers, from: received, of: train)
+      collect(answers, from: received, of: train, up: up, step: step)
       received += answers.count
     }
     answers.removeAll()
     try stream.process(nil, room: 1 << 16, appendingTo: &answers)
-    collect(answers, from: received, of: train)
+    collect(answers, from: received, of: train, up: up, step: step)
+  }
+
+  /// An output n stands density * n - up * position / step places behind an impulse.
+  private mutating func collect(
+    _ answers: [Float], from first: Int, of train: Train, up: Int, step: Int
+  ) {
+    for (index, answer) in answers.enumerated() {
+      let place = (first + index) * density
+      let impulse = train.nearest(to: place * step / up)
+      let distance = place - train.position(impulse) / step * up
+      if distance.magnitude <= half { values[distance + half] = answer }
+    }
   }
 
   /// Impulses at equal distances.
@@ -56,37 +89,5 @@ struct ImpulseResponse {
       }
       return samples
     }
-  }
-
-  private mutating func collect(_ answers: [Float], from first: Int, of train: Train) {
-    for (index, answer) in answers.enumerated() {
-      let output = first + index
-      let below = output * down / up
-      let column = train.position(train.nearest(to: below)) - below + half - 1
-      if (0..<(2 * half)).contains(column) { table[output % up * 2 * half + column] = answer }
-    }
-  }
-
-  /// Inputs on each side that hold every coefficient above `share` of the largest.
-  func reach(above share: Float) -> Int {
-    let limit = share * (table.lazy.map(\.magnitude).max() ?? 0)
-    var reach = 1
-    for column in 0..<(2 * half) {
-      let distance = column < half ? half - column : column - half + 1
-      guard distance > reach else { continue }
-      if (0..<up).contains(where: { table[$0 * 2 * half + column].magnitude > limit }) { reach = distance }
-    }
-    return reach
-  }
-
-  /// `[up, taps]`: the table cut to `reach` inputs on each side, zeros behind.
-  func rows(reach: Int, taps: Int) -> [Float] {
-    var rows = [Float](repeating: 0, count: up * taps)
-    for row in 0..<up {
-      for column in 0..<(2 * reach) {
-        rows[row * taps + column] = table[row * 2 * half + half - reach + column]
-      }
-    }
-    return rows
   }
 }

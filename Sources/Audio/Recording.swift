@@ -1,6 +1,4 @@
 import Basis
-import CAudio
-import CSndfile
 
 /// One sound file, read at its own rate and mixed to mono, never more of it in memory than asked for.
 ///
@@ -11,36 +9,37 @@ public final class Recording {
   /// The file.
   public let path: Path
   /// What its header says.
-  public var info: RecordingInfo { file.info }
+  public var info: RecordingInfo { reader.file.info }
 
-  private let file: SoundFileHandle
-  /// The frame that libsndfile reads next.
-  private var position = 0
+  private let reader: FrameReader
   /// The true number of frames, once known.
-  private(set) var knownFrames: Int?
-  private var frames: [Float] = []
-  private var integers: [Int16] = []
-
-  /// Samples decoded at a time: 128 KiB of floats stay in the processor's cache.
-  private static let blockSamples = 32_768
-  /// Claims beyond this (139 years at 16 kHz) mean that the header does not know.
-  static let plausibleFrames = 1 << 46
+  var knownFrames: Int? { reader.knownFrames }
 
   /// Opens a recording and reads its header.
   /// - Throws: `AudioError`: not there, not readable, a folder, a pipe, empty, not a sound file, without samples.
   public init(opening path: Path) throws {
     self.path = path
-    file = try SoundFileHandle(opening: path)
-    guard file.info.claimedFrames > 0 else { throw AudioError.noSamples(path) }
+    reader = try FrameReader(opening: path)
+    guard info.claimedFrames > 0 else { throw AudioError.noSamples(path) }
+  }
+
+  /// The number of frames that can really be read.
+  ///
+  /// Two small reads for PCM and FLAC; what cannot be reached at once (MP3, Ogg, ADPCM) is decoded to its end.
+  public func countFrames() -> Int {
+    if let whole = try? decodedWhole() { return whole.count }
+    return reader.countFrames()
   }
 
   /// The mean of the channels of `frames`, at the recording's own rate; fewer where the recording ends before.
-  /// - Throws: `AudioError.notFinite`, `.changed`, `.system`.
+  ///
+  /// Exactly what decoding the whole gives there, whatever was read before.
+  /// - Throws: `AudioError.notFinite`, `.damaged`, `.changed`, `.system`.
   public func readMono(frames range: Range<Int>) throws -> [Float] {
-    let wanted = range.clamped(to: 0..<(knownFrames ?? claimedEnd))
+    let wanted = range.clamped(to: 0..<(knownFrames ?? reader.limit))
     var mono: [Float] = []
+    // Grown block by block: a claimed length is not believed before it is read.
     while mono.count < wanted.count {
-      // Grown block by block: a claimed length is not believed before it is read.
       let from = wanted.lowerBound + mono.count
       let count = min(wanted.upperBound - from, 1 << 20)
       let block = try [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -53,129 +52,41 @@ public final class Recording {
     return mono
   }
 
-  /// The number of frames that can really be read.
-  ///
-  /// Where every position can be reached at once, the last claimed frame is tried, and the true end searched for
-  /// if it is not there; where not, the recording is decoded to its end.
-  public func countFrames() -> Int {
-    if let knownFrames { return knownFrames }
-    let count = info.exactSeek ? countBySeeking() : countByDecoding()
-    knownFrames = count
-    return count
-  }
-
-  private var claimedEnd: Int { min(info.claimedFrames, Recording.plausibleFrames) }
-
   /// Mono frames from `start` on into `target`, which has room for `count`; returns how many there were.
   func read(_ count: Int, from start: Int, into target: UnsafeMutablePointer<Float>) throws -> Int {
-    guard try go(to: start) else { return 0 }
-    var done = 0
-    while done < count {
-      let asked = min(count - done, blockFrames)
-      let got = try decode(asked, into: target + done)
-      done += got
-      if got < asked {
-        try noteEnd()
-        break
+    guard let whole = try decodedWhole() else { return try reader.read(count, from: start, into: target) }
+    let range = (start..<(start + count)).clamped(to: 0..<whole.count)
+    whole.withUnsafeBufferPointer { buffer in
+      guard let address = buffer.baseAddress, !range.isEmpty else { return }
+      target.update(from: address + range.lowerBound, count: range.count)
+    }
+    return range.count
+  }
+
+  /// What is decoded from the start only, and is short, is decoded once and kept.
+  private var whole: [Float]?
+  private var isLong = false
+  /// Frames of the longest recording that is kept whole: 16 MiB of mono, 95 s at 44.1 kHz.
+  private static let longestWhole = 1 << 22
+
+  private func decodedWhole() throws -> [Float]? {
+    if info.exactSeek || isLong || whole != nil { return whole }
+    var mono: [Float] = []
+    if info.claimedFrames <= Recording.longestWhole {
+      while reader.knownFrames == nil, mono.count <= Recording.longestWhole {
+        try appendBlock(to: &mono)
       }
     }
-    return done
+    if let frames = reader.knownFrames, mono.count == frames { whole = mono } else { isLong = true }
+    return whole
   }
 
-  /// Makes `frame` the next one to be read; false where the recording ends before.
-  private func go(to frame: Int) throws -> Bool {
-    if frame == position { return true }
-    if let knownFrames, frame >= knownFrames { return false }
-    if info.exactSeek {
-      guard frame < claimedEnd, sf_seek(file.sound, sf_count_t(frame), SEEK_SET) == frame else {
-        return false
-      }
-      position = frame
-      return true
+  private func appendBlock(to mono: inout [Float]) throws {
+    let (start, count) = (mono.count, 1 << 16)
+    mono.append(contentsOf: repeatElement(0, count: count))
+    let got = try mono.withUnsafeMutableBufferPointer { buffer in
+      try buffer.baseAddress.map { try reader.read(count, from: start, into: $0 + start) } ?? 0
     }
-    if frame < position {
-      try file.restart()
-      position = 0
-    }
-    while position < frame {
-      let asked = min(frame - position, blockFrames)
-      if skip(asked) < asked {
-        try noteEnd()
-        return false
-      }
-    }
-    return true
-  }
-
-  private var blockFrames: Int { max(1, Recording.blockSamples / info.channels) }
-
-  /// Decodes at most a block and mixes it.
-  private func decode(_ count: Int, into target: UnsafeMutablePointer<Float>) throws -> Int {
-    let samples = count * info.channels
-    var bad = -1
-    var got = 0
-    if info.encoding == Int32(SF_FORMAT_PCM_16), info.sampleWidth == 2 {
-      if integers.count < samples { integers = [Int16](repeating: 0, count: samples) }
-      integers.withUnsafeMutableBufferPointer { buffer in
-        guard let address = buffer.baseAddress else { return }
-        got = Int(sf_readf_short(file.sound, address, sf_count_t(count)))
-        audio_mix_int16(address, got, info.channels, target)
-      }
-    } else {
-      if frames.count < samples { frames = [Float](repeating: 0, count: samples) }
-      frames.withUnsafeMutableBufferPointer { buffer in
-        guard let address = buffer.baseAddress else { return }
-        got = Int(sf_readf_float(file.sound, address, sf_count_t(count)))
-        bad = audio_mix_float(address, got, info.channels, target)
-      }
-    }
-    if bad >= 0 {
-      let frame = position + bad
-      position += got
-      throw AudioError.notFinite(path, frame: frame, rate: info.sampleRate)
-    }
-    position += got
-    return got
-  }
-
-  /// Decodes at most a block and drops it.
-  private func skip(_ count: Int) -> Int {
-    let samples = count * info.channels
-    if frames.count < samples { frames = [Float](repeating: 0, count: samples) }
-    let got = frames.withUnsafeMutableBufferPointer { buffer -> Int in
-      guard let address = buffer.baseAddress else { return 0 }
-      return Int(sf_readf_float(file.sound, address, sf_count_t(count)))
-    }
-    position += got
-    return got
-  }
-
-  /// The recording ended at `position`; before its claimed end that must not be because somebody cut it just now.
-  private func noteEnd() throws {
-    if position < info.claimedFrames { try file.checkUnchanged() }
-    knownFrames = position
-  }
-
-  private func countByDecoding() -> Int {
-    while true {
-      let got = skip(blockFrames)
-      if got < blockFrames { return position }
-    }
-  }
-
-  private func countBySeeking() -> Int {
-    if canRead(claimedEnd - 1) { return claimedEnd }
-    var (there, missing) = (0, claimedEnd - 1)  // as counts: `there` frames are known to be there
-    while there < missing {
-      let middle = there + (missing - there) / 2
-      if canRead(middle) { there = middle + 1 } else { missing = middle }
-    }
-    return there
-  }
-
-  private func canRead(_ frame: Int) -> Bool {
-    guard sf_seek(file.sound, sf_count_t(frame), SEEK_SET) == frame else { return false }
-    position = frame
-    return skip(1) == 1
+    mono.removeLast(count - got)
   }
 }

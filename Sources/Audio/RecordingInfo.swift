@@ -22,17 +22,24 @@ public struct RecordingInfo: Equatable, Sendable {
   }
 
   private var container: Int32 { code & Int32(SF_FORMAT_TYPEMASK) }
+  /// How samples are stored, libsndfile's number.
   var encoding: Int32 { code & Int32(SF_FORMAT_SUBMASK) }
 
   /// Whether reading from a position gives exactly what reading from the start gives there.
   ///
-  /// So it is for uncompressed sound, for companded sound (each sample stands alone) and for FLAC. MP3 and Opus
-  /// carry state from packet to packet, and the ADPCM family from block to block: they are decoded
-  /// from the start.
+  /// So it is for uncompressed sound, for companded sound (each sample stands alone) and for FLAC. All else is decoded
+  /// from the start: MP3 and Opus carry state from packet to packet, some of the ADPCM family cannot seek, and
+  /// libsndfile (1.2.0) gives other samples of Ogg Vorbis after a seek.
   public var exactSeek: Bool {
     guard isSeekable else { return false }
     if container == Int32(SF_FORMAT_FLAC) { return true }
     return sampleWidth != nil
+  }
+
+  /// Whether the sound is an MP3's (or MP2's) frames, in a file of its own or inside another container.
+  var isMPEG: Bool {
+    container == Int32(SF_FORMAT_MPEG)
+      || (Int32(SF_FORMAT_MPEG_LAYER_I)...Int32(SF_FORMAT_MPEG_LAYER_III)).contains(encoding)
   }
 
   /// Bytes a sample where every sample takes the same number of bytes, or `nil`.

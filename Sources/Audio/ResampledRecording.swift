@@ -12,10 +12,10 @@ public final class ResampledRecording {
   public let rate: Int
 
   /// `nil` where the recording has the wanted rate already.
-  private let bank: FilterBank?
+  private let filter: ResamplingFilter?
   private let window: MonoWindow
   /// Outputs made at a time.
-  private static let block = 16_384
+  private static let block = 8192
 
   /// Opens a recording.
   /// - Parameter rate: samples a second to be given, 1000...1,000,000.
@@ -26,7 +26,7 @@ public final class ResampledRecording {
     self.rate = rate
     window = MonoWindow(recording)
     let own = recording.info.sampleRate
-    bank = own == rate ? nil : try FilterBank.shared(from: own, to: rate, for: path)
+    filter = own == rate ? nil : try ResamplingFilter.shared(from: own, to: rate, for: path)
   }
 
   /// The recording's length in samples: its true number of frames times rate / its own rate, rounded to the nearest
@@ -37,8 +37,8 @@ public final class ResampledRecording {
   public var length: Int { length(ofFrames: recording.countFrames()) }
 
   private func length(ofFrames frames: Int) -> Int {
-    guard let bank else { return frames }
-    return (2 * frames * bank.up + bank.down) / (2 * bank.down)
+    guard let filter else { return frames }
+    return (2 * frames * filter.up + filter.down) / (2 * filter.down)
   }
 
   /// The samples of `range`; zeros before the first and behind the last one.
@@ -109,8 +109,8 @@ public final class ResampledRecording {
       let block = start..<min(start + ResampledRecording.block, inside.upperBound)
       if let frames = recording.knownFrames, block.lowerBound >= length(ofFrames: frames) { return }
       let place = target + (start - range.lowerBound)
-      if let bank {
-        try resample(block, with: bank, into: place)
+      if let filter {
+        try resample(block, with: filter, into: place)
       } else {
         try window.with(block) { place.update(from: $0, count: block.count) }
       }
@@ -118,13 +118,17 @@ public final class ResampledRecording {
   }
 
   private func resample(
-    _ block: Range<Int>, with bank: FilterBank, into target: UnsafeMutablePointer<Float>
+    _ block: Range<Int>, with filter: ResamplingFilter, into target: UnsafeMutablePointer<Float>
   ) throws {
-    let inputs = bank.inputs(for: block)
-    try window.with(inputs) {
-      bank.apply($0, origin: inputs.lowerBound, first: block.lowerBound, count: block.count, into: target)
+    let groups = PolyphaseFilter.groups(of: block)
+    try window.with(filter.inputs(for: groups)) { inputs in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: 4 * groups.count) { outputs in
+        guard let from = outputs.baseAddress else { return }
+        filter.apply(inputs, groups: groups, into: from)
+        target.update(from: from + (block.lowerBound - 4 * groups.lowerBound), count: block.count)
+      }
     }
-    if block.lowerBound < bank.head { try overwriteHead(block, with: bank, at: target) }
+    if block.lowerBound < filter.head { try overwriteHead(block, with: filter, at: target) }
     if let frames = recording.knownFrames {
       let rest = max(0, length(ofFrames: frames) - block.lowerBound)
       if rest < block.count { (target + rest).update(repeating: 0, count: block.count - rest) }
@@ -135,25 +139,22 @@ public final class ResampledRecording {
 
   /// The first samples as soxr makes them, where it differs from its own filter.
   private func overwriteHead(
-    _ block: Range<Int>, with bank: FilterBank, at target: UnsafeMutablePointer<Float>
+    _ block: Range<Int>, with filter: ResamplingFilter, at target: UnsafeMutablePointer<Float>
   ) throws {
-    let head = try self.head ?? makeHead(with: bank)
+    let head = try self.head ?? makeHead(with: filter)
     self.head = head
-    let shared = block.clamped(to: 0..<head.count)
-    for index in shared { target[index - block.lowerBound] = head[index] }
+    for index in block.clamped(to: 0..<head.count) { target[index - block.lowerBound] = head[index] }
   }
 
-  private func makeHead(with bank: FilterBank) throws -> [Float] {
-    let end = bank.inputs(for: 0..<bank.head).upperBound
-    return try window.with(0..<end) { frames in
-      let count = min(end, recording.knownFrames ?? end)
-      let samples = Array(UnsafeBufferPointer(start: frames, count: count))
-      do throws(SoxrError) {
-        return Array(
-          try Soxr.resample(samples, from: recording.info.sampleRate, to: rate).prefix(bank.head))
-      } catch {
-        throw AudioError.resampling(recording.path, reason: error.words)
-      }
+  private func makeHead(with filter: ResamplingFilter) throws -> [Float] {
+    let end = filter.inputs(for: PolyphaseFilter.groups(of: 0..<filter.head)).upperBound
+    let frames = try window.with(0..<end) { frames in
+      Array(UnsafeBufferPointer(start: frames, count: min(end, recording.knownFrames ?? end)))
+    }
+    do throws(SoxrError) {
+      return Array(try Soxr.resample(frames, from: recording.info.sampleRate, to: rate).prefix(filter.head))
+    } catch {
+      throw AudioError.resampling(recording.path, reason: error.words)
     }
   }
 }

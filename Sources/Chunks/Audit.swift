@@ -19,6 +19,7 @@ public struct Audit: Sendable {
 
   /// One thing that the audit looked at.
   public struct Finding: Sendable, Equatable {
+    /// How much it weighs.
     public var severity: Severity
     /// What was looked at: `groups`, `near-duplicates`, `loudness`, …
     public var subject: String
@@ -30,13 +31,17 @@ public struct Audit: Sendable {
 
   /// How well one simple measure alone tells two labels apart.
   public struct Shortcut: Sendable, Equatable {
+    /// The measure's name: `rms`, `peak`, …
     public var measure: String
+    /// One of the two labels.
     public var label: String
+    /// The other one.
     public var other: String
     /// 0.5 for not at all, 1 for wholly; whichever direction is the better one.
     public var auc: Double
   }
 
+  /// Everything that was looked at, leakage first.
   public let findings: [Finding]
   /// Sorted from the strongest.
   public let shortcuts: [Shortcut]

@@ -57,9 +57,11 @@ struct BackgroundPlan {
       let known = (onsets[source.recording] ?? []).sorted()
       let found =
         placement.background(
-          spans: inputs.backgroundSpans(source.recording, length: source.length), onsets: known, ignored: ignored)
+          spans: inputs.backgroundSpans(source.recording, length: source.length), onsets: known,
+          ignored: ignored)
         + placement.tails(
-          spans: inputs.listenedSpans(source.recording, length: source.length), onsets: known, ignored: ignored)
+          spans: inputs.listenedSpans(source.recording, length: source.length), onsets: known,
+          ignored: ignored)
       return found.map { NegativeSelection.Choice(source: index, candidate: $0) }
     }
     return NegativeSelection.withoutOverlaps(lists.flatMap { $0 }, length: options.length)
@@ -70,7 +72,8 @@ struct BackgroundPlan {
   private func shots() -> [Path: [Int]] {
     var onsets: [Path: [Int]] = [:]
     for row in set.rows {
-      onsets[row.recording, default: []] += row.kind == .start ? [row.start, row.start + options.length] : row.onsets
+      onsets[row.recording, default: []] +=
+        row.kind == .start ? [row.start, row.start + options.length] : row.onsets
     }
     for tags in inputs.tagged {
       onsets[tags.recording, default: []] += tags.tags.flatMap { tag in

@@ -4,7 +4,9 @@ import Files
 
 /// A folder of chunks with its manifest.
 public struct ChunkSet: Sendable {
+  /// Where the set lies.
   public let folder: Path
+  /// What `set.json` says.
   public var information: SetInformation
   /// Sorted by file.
   public var rows: [ManifestRow]
@@ -36,7 +38,9 @@ public struct ChunkSet: Sendable {
   ///
   /// - Throws: `ChunksError.otherLength` where its chunks are not as long as wanted.
   static func open(_ folder: Path, orNewWithLength length: Int) throws -> ChunkSet {
-    guard FileSystem.exists(folder.appending(Manifest.name)) else { return ChunkSet(new: folder, length: length) }
+    guard FileSystem.exists(folder.appending(Manifest.name)) else {
+      return ChunkSet(new: folder, length: length)
+    }
     let set = try ChunkSet(reading: folder)
     guard set.information.length == length else {
       throw ChunksError.otherLength(folder, has: set.information.length, wanted: length)

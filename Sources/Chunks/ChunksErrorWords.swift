@@ -51,7 +51,8 @@ extension ChunksError {
     case .dividesGroups(let recording, _, _, _, _), .backgroundHoldsShots(let recording, _),
       .recordingChanged(let recording):
       "\(recording)"
-    case .otherLength(let set, _, _), .noSet(let set), .inUse(let set), .emptySet(let set), .noRows(let set, _):
+    case .otherLength(let set, _, _), .noSet(let set), .inUse(let set), .emptySet(let set),
+      .noRows(let set, _):
       "\(set)"
     case .manifestColumn(let manifest, _): "\(manifest), row 1"
     case .manifestField(let manifest, let row, let column, _): "\(manifest), row \(row), column '\(column)'"
@@ -70,14 +71,16 @@ extension ChunksError {
     case .badLeads(_, let length):
       "give --lead MIN:MAX with 0 ≤ MIN ≤ MAX and MIN below \(length - ShotPlacement.shortestTail)"
     case .badCount(_, _, let allowed): "give a number from \(allowed.lowerBound) to \(allowed.upperBound)"
-    case .badLabel: "use letters, digits, '-', '_' and '.', not beginning with '.': it names a folder of the set"
+    case .badLabel:
+      "use letters, digits, '-', '_' and '.', not beginning with '.': it names a folder of the set"
     case .outsideRoot: "choose a --root above both the recordings and the background"
     case .recordingMissing: "check --root, or take the row out of the tag file"
     case .recordingChanged: "slice it again, so that its chunks and its digest agree"
     case .leavesRoot: "choose a --root above all recordings, and tag paths relative to it"
     case .onsetPastEnd: "delete the tag, or check that the recording is the one that was annotated"
     case .onsetIgnored: "delete the tag or the ignored span that covers it, or allow other leads with --lead"
-    case .dividesGroups: "leave the recording out, or make a new set, where all three can come to lie together"
+    case .dividesGroups:
+      "leave the recording out, or make a new set, where all three can come to lie together"
     case .backgroundHoldsShots: "take it out of the background folder, or tag its shots"
     case .otherLength: "slice into another set with --into, or give --length \(hasLength)"
     case .noSet: "check the path; 'shotmark slice … --into SET' makes one"

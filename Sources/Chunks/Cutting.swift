@@ -37,7 +37,8 @@ struct Cutting: Sendable {
       let count = portions[index].count
       progress(
         ChunksProgress(
-          stage: "cutting chunks", done: done.wrappingAdd(count, ordering: .relaxed).newValue, total: orders.count))
+          stage: "cutting chunks", done: done.wrappingAdd(count, ordering: .relaxed).newValue,
+          total: orders.count))
       return outcome
     }
     var failures: [Int: any ThreePartError] = [:]

@@ -45,7 +45,8 @@ struct DataCard {
     if set.isGroupedBySource {
       return rule + "\nThe user has tied further recordings together (`--group-by`, see set.json)."
     }
-    return rule + "\n\n**Grouped by content only: optimistic.** Nobody has said which recordings share a source "
+    return rule
+      + "\n\n**Grouped by content only: optimistic.** Nobody has said which recordings share a source "
       + "(a weapon, a place, a video). Where they do, figures on test promise more than new sources will keep. "
       + "`--group-by folder` or `--group-by FILE` ties them together."
   }

@@ -9,6 +9,7 @@ public struct FeatureMatrix: Sendable {
   public let rows: [ManifestRow]
   /// Bands and frames of an image.
   public let nMels: Int
+  /// Frames of an image.
   public let frames: Int
   /// `[rows, nMels, frames]`, row-major, in dB.
   public let values: [Float]
@@ -28,7 +29,8 @@ public struct FeatureMatrix: Sendable {
     frames = logMel.frames(set.information.length)
     let size = nMels * frames
     // Threads write to parts of their own; the loop has ended before anybody reads.
-    nonisolated(unsafe) let images = UnsafeMutableBufferPointer<Float>.allocate(capacity: max(1, rows.count * size))
+    nonisolated(unsafe) let images = UnsafeMutableBufferPointer<Float>.allocate(
+      capacity: max(1, rows.count * size))
     defer { images.deallocate() }
     images.initialize(repeating: 0)
     let done = Atomic<Int>(0)
@@ -38,7 +40,8 @@ public struct FeatureMatrix: Sendable {
       samples.withUnsafeBufferPointer { logMel.compute($0, into: image) }
       progress(
         ChunksProgress(
-          stage: "computing features", done: done.wrappingAdd(1, ordering: .relaxed).newValue, total: rows.count))
+          stage: "computing features", done: done.wrappingAdd(1, ordering: .relaxed).newValue,
+          total: rows.count))
       return Decibels.ofAmplitude(ChunkMeasures.rms(samples))
     }
     values = Array(images[..<(rows.count * size)])

@@ -56,7 +56,8 @@ struct LeakageAudit: Sendable {
     }
     return Audit.Finding(
       severity: .warning, subject: "near-duplicates",
-      text: "\(across.count) pairs of chunks of different groups hold the same sound, all on one side of every split",
+      text:
+        "\(across.count) pairs of chunks of different groups hold the same sound, all on one side of every split",
       examples: across.prefix(5).flatMap { [set.rows[$0.1].file, set.rows[$0.0].file] })
   }
 

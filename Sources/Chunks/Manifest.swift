@@ -8,7 +8,8 @@ public enum Manifest {
   public static let name: Path = "manifest.csv"
   /// The columns, in the order in which they are written; they are read in any order.
   public static let columns = [
-    "file", "label", "recording", "recording_sha256", "onset", "onsets", "start", "lead", "padding", "overlap",
+    "file", "label", "recording", "recording_sha256", "onset", "onsets", "start", "lead", "padding",
+    "overlap",
     "weight", "kind", "group", "split", "fold", "parent", "recipe", "parameters", "seed",
   ]
 
@@ -69,7 +70,8 @@ public enum Manifest {
     func row() throws -> ManifestRow {
       var result = ManifestRow(
         file: try path("file"), label: try text("label"), recording: try path("recording"),
-        recordingSHA256: try text("recording_sha256"), onset: try optional("onset"), onsets: try numbers("onsets"),
+        recordingSHA256: try text("recording_sha256"), onset: try optional("onset"),
+        onsets: try numbers("onsets"),
         start: try number("start", Int.init), lead: try optional("lead"),
         padding: try number("padding", Int.init), overlap: try number("overlap", Int.init),
         weight: try number("weight", Double.init), kind: try number("kind", ChunkKind.init),
@@ -87,7 +89,9 @@ public enum Manifest {
     }
 
     private func field(_ column: String) throws -> CSV.Field {
-      guard let place = places[column], place < source.fields.count, source.problem == nil else { throw wrong(column) }
+      guard let place = places[column], place < source.fields.count, source.problem == nil else {
+        throw wrong(column)
+      }
       return source.fields[place]
     }
 

@@ -20,6 +20,7 @@ public enum ChunkKind: String, Sendable, CaseIterable {
 public struct ManifestRow: Equatable, Sendable {
   /// The chunk's WAV file below the set's folder.
   public var file: Path
+  /// The label, which is also the folder of its file.
   public var label: String
   /// The recording below the root.
   public var recording: Path
@@ -41,22 +42,27 @@ public struct ManifestRow: Equatable, Sendable {
   public var overlap: Int
   /// 1 / the number of chunks that share its shot, in `0...1`.
   public var weight: Double
+  /// Why it is in the set.
   public var kind: ChunkKind
   /// What must never be divided between splits, named after one of its recordings.
   public var group: Path
+  /// The part of the set that its group lies in.
   public var split: Split
   /// The part of the cross-validation, 0 to 4; none in the test split.
   public var fold: Int?
   /// The chunk that this one was made from, where it is a copy.
   public var parent: Path?
+  /// The recipe that made it from `parent`; empty for a chunk that was cut.
   public var recipe: String
+  /// What the recipe drew, as JSON; empty for a chunk that was cut.
   public var parameters: String
   /// The seed of the run that made the chunk.
   public var seed: UInt64
 
   /// A row as slicing makes it, without a parent.
   public init(
-    file: Path, label: String, recording: Path, recordingSHA256: String, onset: Int? = nil, onsets: [Int] = [],
+    file: Path, label: String, recording: Path, recordingSHA256: String, onset: Int? = nil,
+    onsets: [Int] = [],
     start: Int, lead: Int? = nil, padding: Int = 0, overlap: Int = 0, weight: Double = 1, kind: ChunkKind,
     group: Path, split: Split, fold: Int?, seed: UInt64
   ) {

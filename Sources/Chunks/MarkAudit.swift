@@ -61,12 +61,14 @@ struct MarkAudit {
     let leads = rows.compactMap(\.lead).sorted()
     guard let first = leads.first, let last = leads.last else {
       return Audit.Finding(
-        severity: .good, subject: "leads", text: "no onsets are known in these chunks: their leads cannot be judged")
+        severity: .good, subject: "leads",
+        text: "no onsets are known in these chunks: their leads cannot be judged")
     }
     let middle = leads[leads.count / 2]
-    let largestTenth = (0..<10).map { tenth in
-      leads.count { $0 * 10 / length == tenth }
-    }.max() ?? 0
+    let largestTenth =
+      (0..<10).map { tenth in
+        leads.count { $0 * 10 / length == tenth }
+      }.max() ?? 0
     let text = "onsets lie \(first) to \(last) samples into their chunks, half of them before \(middle)"
     // Uniform over three quarters of a chunk puts 13 % into each tenth.
     let isNarrow = leads.count >= 20 && largestTenth * 2 > leads.count

@@ -19,7 +19,8 @@ struct RecordingTies: Sendable {
   ///   - sources: the run's recordings.
   ///   - inputs: what is tagged, what is background and what the user ties.
   ///   - set: the set that the run adds to.
-  init(sources: [Source], inputs: SlicingInputs, set: ChunkSet, options: SlicingOptions, caches: SourceCaches) {
+  init(sources: [Source], inputs: SlicingInputs, set: ChunkSet, options: SlicingOptions, caches: SourceCaches)
+  {
     let own = Set(sources.map(\.recording))
     var settled: [Path: ManifestRow] = [:]
     for row in set.rows { settled[row.recording] = row }
@@ -35,8 +36,10 @@ struct RecordingTies: Sendable {
     let digests = sources.map(\.sha256) + others.map { settled[$0]?.recordingSHA256 ?? "" }
     let known = Parallel.map(others.count, jobs: options.jobs) { index in
       try? caches.fingerprint(digests[sources.count + index]) {
-        try Source(others[index], root: options.root, caches: caches, expecting: digests[sources.count + index])
-          .fingerprint
+        try Source(
+          others[index], root: options.root, caches: caches, expecting: digests[sources.count + index]
+        )
+        .fingerprint
       }
     }
     notCompared = known.count { $0 == nil }
@@ -82,8 +85,12 @@ struct RecordingTies: Sendable {
     let complete = index
     let representatives = firstWith
     let matches = Parallel.map(digests.count, jobs: jobs) { member -> [Pair] in
-      guard representatives[digests[member]] == member, let fingerprint = fingerprints[member] else { return [] }
-      return complete.matches(of: fingerprint).filter { $0.id < member }.map { Pair(first: $0.id, second: member) }
+      guard representatives[digests[member]] == member, let fingerprint = fingerprints[member] else {
+        return []
+      }
+      return complete.matches(of: fingerprint).filter { $0.id < member }.map {
+        Pair(first: $0.id, second: member)
+      }
     }
     return pairs + matches.flatMap { $0 }
   }

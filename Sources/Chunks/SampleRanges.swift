@@ -64,7 +64,10 @@ package struct SampleRanges: Equatable, Sendable {
       max(bounds.lowerBound - position, position - (bounds.upperBound - 1), 0)
     }
     let candidates = ranges.flatMap { range in
-      [range.lowerBound, min(max(range.lowerBound, bounds.lowerBound), range.upperBound - 1), range.upperBound - 1]
+      [
+        range.lowerBound, min(max(range.lowerBound, bounds.lowerBound), range.upperBound - 1),
+        range.upperBound - 1,
+      ]
     }
     return candidates.min { (distance($0), $0) < (distance($1), $1) }
   }

@@ -17,7 +17,8 @@ struct SetCommit {
   func perform(_ transaction: consuming FolderTransaction) throws {
     let failures = SetCommit.bytes(result.failures)
     let known = try? FileSystem.read(set.folder.appending(SetCommit.failures))
-    guard rows != set.rows || !changes.toCut.isEmpty || failures != known || set.information.runs.isEmpty else {
+    guard rows != set.rows || !changes.toCut.isEmpty || failures != known || set.information.runs.isEmpty
+    else {
       return try transaction.abandon()
     }
     var next = set
@@ -43,7 +44,8 @@ struct SetCommit {
 
   /// For each label the starts of its chunks: one recording a line, as the original project's `index.csv`.
   static func indices(_ rows: [ManifestRow]) -> [(label: String, bytes: [UInt8])] {
-    Dictionary(grouping: rows.filter { $0.parent == nil }, by: \.label).sorted { $0.key < $1.key }.map { label, rows in
+    Dictionary(grouping: rows.filter { $0.parent == nil }, by: \.label).sorted { $0.key < $1.key }.map {
+      label, rows in
       var writer = CSV.Writer()
       for (recording, rows) in Dictionary(grouping: rows, by: \.recording).sorted(by: { $0.key < $1.key }) {
         writer.field(recording.bytes)

@@ -60,7 +60,8 @@ struct SetDivision {
     let place = split[group.name.description]
     return ManifestRow(
       file: target.file, label: target.row.label, recording: source.recording, recordingSHA256: source.sha256,
-      onset: chunk.onset, onsets: chunk.onsets, start: chunk.start, lead: chunk.onset.map { $0 - chunk.start },
+      onset: chunk.onset, onsets: chunk.onsets, start: chunk.start,
+      lead: chunk.onset.map { $0 - chunk.start },
       padding: ChunkSamples.padding(
         start: chunk.start, length: options.length, recordingLength: source.length),
       overlap: chunk.overlap, weight: chunk.weight, kind: chunk.kind, group: group.name,

@@ -20,6 +20,7 @@ struct SlicingInputs: Sendable {
   private var ignored: [Path: SampleRanges] = [:]
   private var background: Set<Path> = []
   private var taggedRecordings: Set<Path> = []
+  private var doubtful: Set<Path> = []
   private var tagRows: Set<TagRow> = []
   private var userGroups: [Path: String] = [:]
   private let groupBy: SlicingOptions.GroupBy
@@ -41,7 +42,9 @@ struct SlicingInputs: Sendable {
         background.insert(prefix.appending(file))
       }
     }
-    if case .file(let file) = options.groupBy { userGroups = try SlicingInputs.groups(in: file, layout: layout) }
+    if case .file(let file) = options.groupBy {
+      userGroups = try SlicingInputs.groups(in: file, layout: layout)
+    }
     recordings = background.union(taggedRecordings).union(reviewed.keys).sorted()
   }
 
@@ -51,6 +54,7 @@ struct SlicingInputs: Sendable {
     for file in annotations.tagFiles {
       try ChunkSet.check(label: file.label)
       failures += file.issues
+      doubtful.formUnion(file.doubtfulRecordings.compactMap(layout.recording))
       for entry in file.entries {
         let place = "\(file.name), row \(entry.line)"
         guard let recording = layout.recording(entry.path) else {
@@ -65,6 +69,7 @@ struct SlicingInputs: Sendable {
         tagged.append(RecordingTags(recording: recording, label: file.label, tags: tags))
       }
     }
+    failures += annotations.spanIssues
     for span in annotations.reviewed where span.how != .screened {
       guard let recording = layout.recording(span.path) else { continue }
       reviewed.unite(recording, span.start..<span.end)
@@ -99,9 +104,9 @@ struct SlicingInputs: Sendable {
     background.contains(recording) && !isTagged(recording)
   }
 
-  /// Whether negatives are cut from a recording at all.
+  /// Whether negatives are cut from a recording at all: not where a tag of it could not be read.
   func givesNegatives(_ recording: Path) -> Bool {
-    background.contains(recording) || reviewed[recording] != nil
+    !doubtful.contains(recording) && (background.contains(recording) || reviewed[recording] != nil)
   }
 
   /// Whether this run says what becomes of a row that the set has already.

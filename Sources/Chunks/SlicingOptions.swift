@@ -12,6 +12,7 @@ public struct SlicingOptions: Sendable {
   public var starts = false
   /// Samples before the onset, `0...3072` unless told otherwise.
   public var leads = 0...3072
+  /// What gets a chunk; each shot unless told otherwise.
   public var per = ChunksPer.shot
   /// Chunks with leads of their own for each that `per` asks for, at least 1.
   public var copies = 1
@@ -20,9 +21,11 @@ public struct SlicingOptions: Sendable {
   /// How many background chunks the set is to have from this run's recordings; three for each other chunk of the
   /// set unless told otherwise.
   public var background: Int?
+  /// What ties recordings into groups; their content alone unless told otherwise.
   public var groupBy = GroupBy.content
   /// Samples in a chunk.
   public var length = Sampling.chunkLength
+  /// What all random choices follow from.
   public var seed: UInt64 = 0
   /// Threads; the result is the same for any number.
   public var jobs = Parallel.cores
@@ -53,7 +56,9 @@ public struct SlicingOptions: Sendable {
     guard leads.lowerBound >= 0, leads.lowerBound < length - ShotPlacement.shortestTail else {
       throw ChunksError.badLeads(leads, length: length)
     }
-    guard (1...10_000).contains(copies) else { throw ChunksError.badCount("--copies", copies, allowed: 1...10_000) }
+    guard (1...10_000).contains(copies) else {
+      throw ChunksError.badCount("--copies", copies, allowed: 1...10_000)
+    }
     if let background, !(0...100_000_000).contains(background) {
       throw ChunksError.badCount("--background", background, allowed: 0...100_000_000)
     }

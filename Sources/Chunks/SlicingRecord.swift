@@ -34,7 +34,8 @@ struct SlicingRecord {
 
   private var counts: JSON.Value {
     .object([
-      ("recordings", .number(result.recordings)), ("cut", .number(result.cut)), ("kept", .number(result.kept)),
+      ("recordings", .number(result.recordings)), ("cut", .number(result.cut)),
+      ("kept", .number(result.kept)),
       ("removed", .number(result.removed)), ("saturated_samples", .number(result.saturated)),
       ("failures", .number(result.failures.count)),
       ("warnings", .array(result.warnings.map { .string($0) })),

@@ -44,7 +44,9 @@ extension SlicingResult {
 public struct ChunksProgress: Sendable {
   /// What is being done: `reading recordings`.
   public var stage: String
+  /// Items that are done.
   public var done: Int
+  /// Items that there are.
   public var total: Int
 
   /// One report.

@@ -4,7 +4,7 @@ struct BestFirst {
   private var heap: [PlannedSplit] = []
 
   /// Splits `grower`'s nodes until it has `leaves` leaves or none may be split.
-  static func grow(_ grower: TreeGrower, leaves: Int) {
+  static func grow(_ grower: inout TreeGrower, leaves: Int) {
     var queue = BestFirst()
     if let root = grower.plan(0) { queue.push(root) }
     var count = 1

@@ -39,7 +39,11 @@ public struct BinnedTable: Sendable {
     stride = rounded % 4096 == 0 ? rounded + 64 : rounded
     storage = AlignedBytes(count: stride * columns)
     let filler = BinFiller(table: table, stride: stride, maxBins: maxBins, codes: storage)
-    let parts = Parallel.map(filler.blocks, jobs: jobs) { filler.fill($0) }
+    // Several pieces a thread, so that a late one does not hold up the others.
+    let pieces = min(filler.blocks, 4 * min(max(1, jobs), 1024))
+    let parts = Parallel.map(pieces, jobs: jobs) { piece in
+      filler.fill((filler.blocks * piece / pieces)..<(filler.blocks * (piece + 1) / pieces))
+    }
     levels = parts.flatMap(\.levels)
     cuts = parts.flatMap(\.cuts)
     if levels.contains(0), let error = table.firstStrange(in: 0..<rows) { throw error }
@@ -58,7 +62,7 @@ public struct BinnedTable: Sendable {
 
 /// Bins sixteen columns at a time: a cache line of the table's rows holds that many.
 private struct BinFiller: Sendable {
-  static let width = 16
+  static let width = Int(FOREST_BIN_WIDTH)
 
   let table: FeatureTable
   let stride: Int
@@ -67,36 +71,46 @@ private struct BinFiller: Sendable {
 
   var blocks: Int { (table.columns + BinFiller.width - 1) / BinFiller.width }
 
-  func fill(_ block: Int) -> (levels: [UInt16], cuts: [Float]) {
-    let first = block * BinFiller.width
-    let width = min(BinFiller.width, table.columns - first)
-    let scratch = AlignedBytes(count: 16 * table.rows)
-    let turned = AlignedBytes(count: 4 * table.rows * width)
-    let values = turned.start.bindMemory(to: Float.self, capacity: table.rows * width)
-    let words = scratch.start.bindMemory(to: UInt64.self, capacity: 2 * table.rows)
-    turn(first: first, width: width, into: values)
-    var levels = [UInt16](repeating: 0, count: width)
-    var cuts = [Float](repeating: 0, count: width * BinnedTable.cutsPerColumn)
+  /// Bins the columns of some blocks.
+  func fill(_ blocks: Range<Int>) -> (levels: [UInt16], cuts: [Float]) {
+    let first = blocks.lowerBound * BinFiller.width
+    let count = min(blocks.upperBound * BinFiller.width, table.columns) - first
+    let scratch = AlignedBytes(count: forest_bin_scratch(UInt32(table.rows)))
+    let turned = AlignedBytes(count: 4 * table.rows * BinFiller.width)
+    var levels = [UInt16](repeating: 0, count: count)
+    var cuts = [Float](repeating: 0, count: count * BinnedTable.cutsPerColumn)
     cuts.withUnsafeMutableBufferPointer { cuts in
-      guard let cutsStart = cuts.baseAddress else { return }
-      for column in 0..<width {
-        let target = (codes.start + (first + column) * stride).assumingMemoryBound(to: UInt8.self)
-        let count = forest_bin(
-          values + column * table.rows, UInt32(table.rows), UInt32(maxBins), words, target,
-          cutsStart + column * BinnedTable.cutsPerColumn)
-        levels[column] = UInt16(count)
+      guard let cutStart = cuts.baseAddress else { return }
+      for block in blocks {
+        let column = block * BinFiller.width
+        let width = min(BinFiller.width, table.columns - column)
+        turn(column, width, into: turned)
+        for place in 0..<width {
+          levels[column - first + place] = bin(
+            column + place, turned, place, scratch,
+            cutStart + (column - first + place) * BinnedTable.cutsPerColumn)
+        }
       }
     }
     return (levels, cuts)
   }
 
-  private func turn(first: Int, width: Int, into target: UnsafeMutablePointer<Float>) {
+  private func turn(_ column: Int, _ width: Int, into turned: AlignedBytes) {
     table.values.withUnsafeBufferPointer { values in
       guard let start = values.baseAddress else { return }
-      for row in 0..<table.rows {
-        let line = start + row * table.columns + first
-        for column in 0..<width { target[column * table.rows + row] = line[column] }
-      }
+      forest_turn(
+        start + column, UInt32(table.rows), table.columns, UInt32(width),
+        turned.start.assumingMemoryBound(to: Float.self))
     }
+  }
+
+  private func bin(
+    _ column: Int, _ turned: AlignedBytes, _ place: Int, _ scratch: AlignedBytes,
+    _ cuts: UnsafeMutablePointer<Float>
+  ) -> UInt16 {
+    let values = turned.start.assumingMemoryBound(to: Float.self) + place * table.rows
+    let target = (codes.start + column * stride).assumingMemoryBound(to: UInt8.self)
+    return UInt16(
+      forest_bin(values, UInt32(table.rows), UInt32(maxBins), scratch.start, target, cuts))
   }
 }

@@ -25,7 +25,9 @@ public struct FeatureTable: Sendable {
 
   /// The error for the first value of rows `range` that is not finite.
   func firstStrange(in range: Range<Int>) -> ForestError? {
-    let first = values[(range.lowerBound * columns)..<(range.upperBound * columns)].firstIndex { !$0.isFinite }
+    let first = values[(range.lowerBound * columns)..<(range.upperBound * columns)].firstIndex {
+      !$0.isFinite
+    }
     return first.map { .notFinite(row: $0 / columns, column: $0 % columns, value: values[$0]) }
   }
 }

@@ -36,9 +36,11 @@ extension ForestError {
   /// What is wrong.
   public var what: String {
     switch self {
-    case .emptyTable(let rows, let columns): "a table of \(rows) rows and \(columns) columns has nothing to learn from"
+    case .emptyTable(let rows, let columns):
+      "a table of \(rows) rows and \(columns) columns has nothing to learn from"
     case .tooManyRows(let rows): "\(rows) rows are more than a forest can number"
-    case .countMismatch(let what, let expected, let found): "there are \(found) \(what) where \(expected) belong"
+    case .countMismatch(let what, let expected, let found):
+      "there are \(found) \(what) where \(expected) belong"
     case .notFinite(_, _, let value): "the value \(value) cannot be ordered among others"
     case .label(_, let label, let classCount): "label \(label) is none of the \(classCount) classes"
     case .oneClass(let label): "every row that has weight belongs to class \(label)"
@@ -47,7 +49,8 @@ extension ForestError {
     case .parameter(let name, let value, _): "\(name) cannot be \(value)"
     case .needsBootstrap(let name): "\(name) means nothing without bootstrap samples"
     case .tooManyNodes(let nodes): "a forest of \(nodes) nodes is too large to predict with"
-    case .columns(let expected, let found): "the table has \(found) columns, the forest was fitted on \(expected)"
+    case .columns(let expected, let found):
+      "the table has \(found) columns, the forest was fitted on \(expected)"
     case .cancelled(let trees): "training was cancelled after \(trees) trees"
     case .file(let problem, _): problem
     }

@@ -59,15 +59,15 @@ struct GrownTree: Sendable {
   init(_ training: TrainingSet, index: Int, keepsSample: Bool) {
     let key = Bootstrap.key(seed: training.seed, tree: index)
     let counts = Bootstrap.counts(rows: training.table.rows, draws: training.limits.draws, tree: key)
-    let grower = TreeGrower(training, TreeWeights(training, counts: counts), key: key)
-    tree = GrownTree.grow(grower, training.limits)
+    var grower = TreeGrower(training, TreeWeights(training, counts: counts), key: key)
+    tree = GrownTree.grow(&grower, training.limits)
     sample = keepsSample ? GrownTree.bits(counts) : []
   }
 
-  private static func grow(_ grower: TreeGrower, _ limits: GrowthLimits) -> Tree {
+  private static func grow(_ grower: inout TreeGrower, _ limits: GrowthLimits) -> Tree {
     var tree: Tree
     if let leaves = limits.maxLeafNodes {
-      BestFirst.grow(grower, leaves: leaves)
+      BestFirst.grow(&grower, leaves: leaves)
       tree = grower.tree.ordered()
     } else {
       grower.growAll()

@@ -19,28 +19,38 @@ struct SearchedNode {
 }
 
 /// Looks for the best split of one node after another: draws columns by the node's key, and hands them to the kernels.
-final class SplitSearch {
+struct SplitSearch {
   private let training: TrainingSet
   private let weights: TreeWeights
   private let usesPairs: Bool
   private let isWide: Bool
-  /// All columns, in order between two searches.
-  private var columns: [Int32]
-  private var drawn: [Int] = []
+  private let columnCount: Int
+  private let columnStorage: AlignedBytes
+  /// All columns, in order between two searches; those drawn are swapped to the front.
+  private let columns: UnsafeMutablePointer<Int32>
+  /// Where each column drawn was swapped with.
+  private let swapped: UnsafeMutablePointer<Int32>
+  private var drawn = 0
+  private let pointers: UnsafeMutablePointer<UnsafePointer<UInt8>>
+  private let levels: UnsafeMutablePointer<UInt16>
   private let scratch: AlignedBytes
   private let classScratch: AlignedBytes
   private let factor: (Double, Double)
   private let minWeight: Double
   private let entropyTable: [Double]
-  private var pointers: [UnsafePointer<UInt8>] = []
-  private var levels: [UInt16] = []
 
   init(_ training: TrainingSet, _ weights: TreeWeights) {
     self.training = training
     self.weights = weights
     usesPairs = training.classCount == 2 && !training.limits.usesEntropy
     isWide = training.table.rows > 65536
-    columns = (0..<Int32(training.table.columns)).map { $0 }
+    columnCount = training.table.columns
+    columnStorage = AlignedBytes(count: columnCount * (4 + 4 + 8 + 2))
+    pointers = columnStorage.start.bindMemory(to: UnsafePointer<UInt8>.self, capacity: columnCount)
+    columns = (columnStorage.start + 8 * columnCount).bindMemory(to: Int32.self, capacity: columnCount)
+    swapped = (columnStorage.start + 12 * columnCount).bindMemory(to: Int32.self, capacity: columnCount)
+    levels = (columnStorage.start + 16 * columnCount).bindMemory(to: UInt16.self, capacity: columnCount)
+    for column in 0..<columnCount { columns[column] = Int32(column) }
     scratch = AlignedBytes(count: Int(FOREST_SCRATCH_BYTES), zeroed: true)
     let cells = usesPairs ? 0 : Int(FOREST_BINS) * (training.classCount + 1) + training.classCount
     classScratch = AlignedBytes(count: 4 * cells, zeroed: true)
@@ -58,37 +68,47 @@ final class SplitSearch {
   private static let entropyTable = (0..<8192).map { forest_xlog2x(Double($0)) }
 
   /// The best split among the columns that the node's key draws, or `nil` where none is allowed.
-  func best(_ node: SearchedNode) -> Split? {
+  mutating func best(_ node: SearchedNode) -> Split? {
     var generator = node.key.generator()
-    draw(min(training.limits.maxFeatures, columns.count), &generator)
+    draw(training.limits.maxFeatures, &generator)
     defer { putBack() }
     var best = forest_no_split()
     search(node, from: 0, &best)
-    while best.varying == 0, drawn.count < columns.count {
+    while best.varying == 0, drawn < columnCount {
       // As long as all columns drawn are the same for all rows, one more is drawn.
-      let first = drawn.count
       draw(1, &generator)
-      if !isConstant(node, column: Int(columns[first])) { search(node, from: first, &best) }
+      if !isConstant(node, column: Int(columns[drawn - 1])) { search(node, from: drawn - 1, &best) }
     }
     guard best.candidate >= 0 else { return nil }
     let positive = best.left_positive
     // Columns that were passed over as constant have not been counted among the candidates.
-    let place = Int(best.candidate) < training.limits.maxFeatures ? Int(best.candidate) : drawn.count - 1
+    let place = Int(best.candidate) < training.limits.maxFeatures ? Int(best.candidate) : drawn - 1
     return Split(
       column: Int(columns[place]), code: Int(best.code), left: (best.left_total - positive, positive))
   }
 
   /// Draws `count` more columns to the front (Durstenfeld's shuffle, left off where enough are drawn).
-  private func draw(_ count: Int, _ generator: inout KeyedGenerator) {
-    for place in drawn.count..<(drawn.count + count) {
-      let other = place + generator.below(columns.count - place)
-      columns.swapAt(place, other)
-      drawn.append(other)
+  private mutating func draw(_ count: Int, _ generator: inout KeyedGenerator) {
+    for place in drawn..<(drawn + count) {
+      let other = place + generator.below(columnCount - place)
+      let column = columns[other]
+      columns[other] = columns[place]
+      columns[place] = column
+      swapped[place] = Int32(other)
+      pointers[place] = training.table.codes(column: Int(column))
+      levels[place] = training.table.levels[Int(column)]
     }
+    drawn += count
   }
 
-  private func putBack() {
-    while let other = drawn.popLast() { columns.swapAt(drawn.count, other) }
+  private mutating func putBack() {
+    while drawn > 0 {
+      drawn -= 1
+      let other = Int(swapped[drawn])
+      let column = columns[other]
+      columns[other] = columns[drawn]
+      columns[drawn] = column
+    }
   }
 
   private func isConstant(_ node: SearchedNode, column: Int) -> Bool {
@@ -104,18 +124,13 @@ final class SplitSearch {
   }
 
   private func search(_ node: SearchedNode, from first: Int, _ best: inout forest_split) {
-    pointers.removeAll(keepingCapacity: true)
-    levels.removeAll(keepingCapacity: true)
-    for place in first..<drawn.count {
-      let column = Int(columns[place])
-      pointers.append(training.table.codes(column: column))
-      levels.append(training.table.levels[column])
-    }
     let rows = forest_rows(numbers: node.rows, count: UInt32(node.count), wide: isWide)
-    if usesPairs { searchPairs(node, rows, &best) } else { searchClasses(node, rows, &best) }
+    if usesPairs { searchPairs(node, rows, first, &best) } else { searchClasses(node, rows, first, &best) }
   }
 
-  private func searchPairs(_ node: SearchedNode, _ rows: forest_rows, _ best: inout forest_split) {
+  private func searchPairs(
+    _ node: SearchedNode, _ rows: forest_rows, _ first: Int, _ best: inout forest_split
+  ) {
     weights.narrow.withUnsafeBufferPointer { narrow in
       weights.wide.withUnsafeBufferPointer { wide in
         var pair = forest_two_class_node(
@@ -123,12 +138,15 @@ final class SplitSearch {
           wide: wide.baseAddress ?? UnsafePointer(scratch.start.assumingMemoryBound(to: UInt64.self)),
           total: node.totals[0] + node.totals[1], positive: node.totals[1], factor: factor,
           min_rows: UInt32(clamping: training.limits.minSamplesLeaf), min_weight: minWeight)
-        forest_split_two_class(&pair, &pointers, &levels, UInt32(pointers.count), scratch.start, &best)
+        forest_split_two_class(
+          &pair, pointers + first, levels + first, UInt32(drawn - first), scratch.start, &best)
       }
     }
   }
 
-  private func searchClasses(_ node: SearchedNode, _ rows: forest_rows, _ best: inout forest_split) {
+  private func searchClasses(
+    _ node: SearchedNode, _ rows: forest_rows, _ first: Int, _ best: inout forest_split
+  ) {
     weights.weights.withUnsafeBufferPointer { whole in
       training.labels.withUnsafeBufferPointer { labels in
         entropyTable.withUnsafeBufferPointer { table in
@@ -137,10 +155,11 @@ final class SplitSearch {
           for index in 0..<training.classCount { total += node.totals[index] }
           var general = forest_general_node(
             rows: rows, weights: wholeStart, labels: labelStart, totals: node.totals,
-            class_count: UInt32(training.classCount), total: total, table: table.isEmpty ? nil : table.baseAddress,
+            class_count: UInt32(training.classCount), total: total,
+            table: table.isEmpty ? nil : table.baseAddress,
             table_count: UInt32(table.count), min_rows: UInt32(clamping: training.limits.minSamplesLeaf),
             min_weight: minWeight, scratch: classScratch.start.assumingMemoryBound(to: UInt32.self))
-          forest_split_general(&general, &pointers, &levels, UInt32(pointers.count), &best)
+          forest_split_general(&general, pointers + first, levels + first, UInt32(drawn - first), &best)
         }
       }
     }

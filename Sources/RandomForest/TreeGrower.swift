@@ -11,10 +11,10 @@ struct PlannedSplit {
 
 /// Grows one tree. What a node does depends on its rows and its path from the root alone, so the order in which nodes
 /// are split, and the rules that stop it, do not change the splits that are made.
-final class TreeGrower {
+struct TreeGrower {
   private let training: TrainingSet
   private let weights: TreeWeights
-  private let search: SplitSearch
+  private var search: SplitSearch
   private let isWide: Bool
   private let numbers: AlignedBytes
   private let spare: AlignedBytes
@@ -53,7 +53,7 @@ final class TreeGrower {
     }
   }
 
-  private func append(rows: Int, start: Int, depth: Int, key: RandomKey, totals more: [UInt32]) {
+  private mutating func append(rows: Int, start: Int, depth: Int, key: RandomKey, totals more: [UInt32]) {
     starts.append(start)
     depths.append(depth)
     keys.append(key)
@@ -62,7 +62,7 @@ final class TreeGrower {
   }
 
   /// Splits nodes level by level until none may be.
-  func growAll() {
+  mutating func growAll() {
     var node = 0
     while node < tree.count {
       if let planned = plan(node) { make(planned) }
@@ -71,16 +71,19 @@ final class TreeGrower {
   }
 
   /// The split that a node would make, or `nil` where it stays a leaf.
-  func plan(_ node: Int) -> PlannedSplit? {
+  mutating func plan(_ node: Int) -> PlannedSplit? {
     let count = Int(tree.rows[node])
     let own = totals[(node * training.classCount)..<((node + 1) * training.classCount)]
-    guard depths[node] < training.limits.maxDepth, count >= training.limits.minSamplesSplit else { return nil }
+    guard depths[node] < training.limits.maxDepth, count >= training.limits.minSamplesSplit else {
+      return nil
+    }
     guard own.lazy.filter({ $0 > 0 }).count > 1 else { return nil }
+    let rows = rowPointer(node)
     let split = totals.withUnsafeBufferPointer { totals -> Split? in
       guard let start = totals.baseAddress else { return nil }
       return search.best(
         SearchedNode(
-          rows: rowPointer(node), count: count, totals: start + node * training.classCount, key: keys[node]))
+          rows: rows, count: count, totals: start + node * training.classCount, key: keys[node]))
     }
     guard let split else { return nil }
     let decrease = needsDecrease ? self.decrease(node, split) : 0
@@ -89,7 +92,9 @@ final class TreeGrower {
     return PlannedSplit(node: node, split: split, decrease: decrease)
   }
 
-  private var needsDecrease: Bool { training.limits.minImpurityDecrease > 0 || training.limits.maxLeafNodes != nil }
+  private var needsDecrease: Bool {
+    training.limits.minImpurityDecrease > 0 || training.limits.maxLeafNodes != nil
+  }
 
   private func decrease(_ node: Int, _ split: Split) -> Double {
     let left = leftTotals(node, split)
@@ -100,7 +105,7 @@ final class TreeGrower {
   }
 
   /// Divides a node's rows and appends its children.
-  func make(_ planned: PlannedSplit) {
+  mutating func make(_ planned: PlannedSplit) {
     let (node, split) = (planned.node, planned.split)
     let left = leftTotals(node, split)
     let right = left.indices.map { totals[node * training.classCount + $0] - left[$0] }
@@ -108,7 +113,8 @@ final class TreeGrower {
     var next: UInt32 = 0
     let leftRows = Int(
       forest_partition(
-        rowPointer(node), UInt32(count), isWide, training.table.codes(column: split.column), UInt32(split.code),
+        rowPointer(node), UInt32(count), isWide, training.table.codes(column: split.column),
+        UInt32(split.code),
         spare.start, &next))
     tree.feature[node] = Int32(split.column)
     // Halfway between the codes of this node's rows; no row of the node lies between.

@@ -10,6 +10,13 @@ package struct Echo: Equatable, Sendable {
   package var level: Double
   /// Hz above which the reflecting surface and the longer way dull it.
   package var cutoff: Double
+
+  /// A reflection, in seconds, dB and Hz.
+  package init(delay: Double, level: Double, cutoff: Double) {
+    self.delay = delay
+    self.level = level
+    self.cutoff = cutoff
+  }
 }
 
 /// Distinct reflections, added to a recording eight at a time.

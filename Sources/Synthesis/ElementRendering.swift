@@ -98,20 +98,25 @@ extension SoundElement {
   }
 
   /// Harmonics of a gliding tone, each half as strong as the one before, under a half sine.
+  ///
+  /// sin(nθ) = 2 · cos θ · sin((n − 1)θ) − sin((n − 2)θ), so one sine and one cosine do for all of them.
   private func addGlide(
     to samples: UnsafeMutableBufferPointer<Float>, start: Double, rate: Double, glide: Glide
   ) {
-    let range = span(samples.count, start, rate)
     let slope = (glide.to - glide.from) / glide.duration
-    for harmonic in 1...max(1, glide.harmonics) {
-      guard Double(harmonic) * max(glide.from, glide.to) < rate * 0.45 else { return }
-      let height = amplitude * pow(0.5, Double(harmonic - 1))
-      for index in range {
-        let time = start + Double(index) / rate
-        let turns = Double(harmonic) * (glide.from + slope * time / 2) * time
-        samples[index] += Float(
-          height * sin(2 * Double.pi * turns) * sin(Double.pi * time / glide.duration))
+    let audible = Int(rate * 0.45 / max(glide.from, glide.to))
+    for index in span(samples.count, start, rate) {
+      let time = start + Double(index) / rate
+      let angle = 2 * Double.pi * (glide.from + slope * time / 2) * time
+      let twice = 2 * cos(angle)
+      var (before, current) = (0.0, sin(angle))
+      var (sum, weight) = (0.0, 1.0)
+      for _ in 0..<min(glide.harmonics, audible) {
+        sum += weight * current
+        weight /= 2
+        (before, current) = (current, twice * current - before)
       }
+      samples[index] += Float(amplitude * sum * sin(Double.pi * time / glide.duration))
     }
   }
 }

@@ -18,8 +18,8 @@ struct EventLoudness {
       let first = lead + onset / 160 * (plan.sampleRate / 100) + onset % 160 * plan.sampleRate / Sampling.rate
       let end = min(first + window, channels[0].count)
       guard first < end else { continue }
-      let energy = channels[0][first..<end].reduce(0) { $0 + $1 * $1 }
-      least = min(least, (energy / Float(end - first)).squareRoot())
+      let energy = channels[0][first..<end].reduce(0.0) { $0 + Double($1) * Double($1) }
+      least = min(least, Float((energy / Double(end - first)).squareRoot()))
     }
     quietest = least.isFinite ? least : peak / 8
   }

@@ -20,6 +20,9 @@ struct GunDrawing {
   /// Samples at 16 kHz that a marked round is before the recording's end at least.
   static let margin = 4800
 
+  /// Seconds that a crack is ahead of its blast at most.
+  static let longestLead = 0.15
+
   func shots() -> Shots {
     var generator = key.adding("guns").generator()
     let count = [1, 1, 1, 2, 2, 3][generator.below(6)]
@@ -69,14 +72,17 @@ struct GunDrawing {
   }
 
   private func sound(_ firearm: Firearm, distance: Double, _ draw: inout KeyedGenerator) -> GunSound {
-    let angle = draw.number(in: 0...180)
     let geometry = ShotGeometry(
-      distance: distance, angle: angle, target: draw.logarithmic(in: 15...400),
+      distance: distance, angle: draw.number(in: 0...180), target: draw.logarithmic(in: 15...400),
       gunHeight: draw.number(in: 0.4...1.7), sensorHeight: draw.logarithmic(in: 0.4...8))
-    return GunSound(
+    let roar = firearm.roundsPerMinute == nil ? 0.015...0.06 : 0.01...0.03
+    var sound = GunSound(
       firearm: firearm, geometry: geometry, air: site.air, groundReflection: site.groundReflection,
-      turbulence: draw.logarithmic(in: 0.03...0.5),
+      turbulence: draw.logarithmic(in: 0.15...0.45), turbulenceDecay: draw.logarithmic(in: roar),
       bolt: distance < 20 ? draw.logarithmic(in: 0.004...0.04) : 0)
+    // A blast long after its crack would pass for a sound of its own: then the shooter turns further away.
+    while let lead = sound.crackLead, lead > GunDrawing.longestLead { sound.geometry.angle += 10 }
+    return sound
   }
 
   /// Whether a volley keeps away from the rounds and ignored stretches that are there.

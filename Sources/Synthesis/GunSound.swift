@@ -13,8 +13,24 @@ package struct GunSound: Equatable, Sendable {
   package var groundReflection: Double
   /// The effective pressure of the gas's turbulence behind the blast, relative to the blast's peak.
   package var turbulence: Double
+  /// Seconds in which the turbulence falls to 1/e.
+  package var turbulenceDecay: Double
   /// The clack of the bolt, relative to the blast's peak; 0 where it is too far away to be heard.
   package var bolt: Double
+
+  /// A round of this gun, heard from there.
+  package init(
+    firearm: Firearm, geometry: ShotGeometry, air: Atmosphere, groundReflection: Double, turbulence: Double,
+    turbulenceDecay: Double, bolt: Double
+  ) {
+    self.firearm = firearm
+    self.geometry = geometry
+    self.air = air
+    self.groundReflection = groundReflection
+    self.turbulence = turbulence
+    self.turbulenceDecay = turbulenceDecay
+    self.bolt = bolt
+  }
 
   /// The components in order of arrival, the earliest at delay 0.
   package var elements: [SoundElement] {
@@ -52,7 +68,7 @@ package struct GunSound: Equatable, Sendable {
         shape, delay: ground / air.speedOfSound,
         amplitude: pressure / max(1, ground) * groundReflection),
       SoundElement(
-        .noise(low: 250, high: 4500, attack: 0.4e-3, decay: 0.012 + 0.012 * turbulence), delay: arrival,
+        .noise(low: 150, high: 5000, attack: 0.4e-3, decay: turbulenceDecay), delay: arrival,
         amplitude: peak * turbulence),
     ] + boltElements(peak: peak, arrival: arrival)
   }

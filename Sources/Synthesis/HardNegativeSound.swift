@@ -38,7 +38,7 @@ extension HardNegative {
     let noise = SoundElement.Shape.noise(
       low: frequencies.lowerBound, high: frequencies.upperBound * 1.5, attack: attack,
       decay: draw.number(in: 1.5e-3...12e-3))
-    return ringing + [SoundElement(noise, amplitude: draw.number(in: 0.2...0.6))]
+    return ringing + [SoundElement(noise, amplitude: draw.number(in: 0.05...0.3))]
   }
 
   /// A leaf that hits its frame, and its latch a moment later.
@@ -80,7 +80,7 @@ extension HardNegative {
       amplitude: 0.08)
     let report = [
       SoundElement(
-        .blast(positivePhase: draw.logarithmic(in: 0.35e-3...2.5e-3), rise: draw.number(in: 30e-6...90e-6)),
+        .blast(positivePhase: draw.logarithmic(in: 0.7e-3...3e-3), rise: draw.number(in: 30e-6...90e-6)),
         delay: wait, amplitude: 1),
       SoundElement(
         .noise(low: 100, high: 3500, attack: 0.5e-3, decay: draw.number(in: 6e-3...35e-3)), delay: wait,
@@ -111,7 +111,7 @@ extension HardNegative {
     let wood = struck(150...2500, modes: 3, decay: 4e-3...16e-3, contact: 0.2e-3...0.5e-3, &draw)
     let piston = SoundElement(
       .blast(positivePhase: draw.number(in: 0.3e-3...0.8e-3), rise: 80e-6),
-      amplitude: draw.number(in: 0.3...0.9))
+      amplitude: draw.number(in: 0.1...0.5))
     let exhaust = SoundElement(
       .noise(low: 900, high: 8000, attack: 4e-3, decay: draw.number(in: 15e-3...50e-3)), delay: 5e-3,
       amplitude: draw.number(in: 0.05...0.3))
@@ -123,11 +123,11 @@ extension HardNegative {
     let pipe = draw.number(in: 70...260)
     return [
       SoundElement(
-        .blast(positivePhase: draw.logarithmic(in: 0.5e-3...3e-3), rise: draw.number(in: 0.1e-3...0.5e-3)),
+        .blast(positivePhase: draw.logarithmic(in: 0.8e-3...4e-3), rise: draw.number(in: 0.2e-3...0.9e-3)),
         amplitude: 0.8),
       SoundElement(
         .mode(frequency: pipe, decay: draw.number(in: 8e-3...30e-3), attack: 0.5e-3),
-        amplitude: draw.number(in: 0.1...0.4)),
+        amplitude: draw.number(in: 0.3...0.9)),
       SoundElement(
         .noise(low: 80, high: 2500, attack: 0.5e-3, decay: draw.number(in: 4e-3...14e-3)),
         amplitude: draw.number(in: 0.1...0.4)),

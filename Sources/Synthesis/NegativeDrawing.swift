@@ -16,7 +16,7 @@ struct NegativeDrawing {
   /// For a recording without shots: up to three kinds, now and then nothing but background.
   func alone() -> [SoundSource] {
     var generator = key.adding("negatives").generator()
-    guard !generator.chance(0.2) else { return [] }
+    guard !generator.chance(0.15) else { return [] }
     return (0..<generator.integer(in: 1...3)).flatMap { number in
       sources(number, in: 400..<max(401, length - 1600), strength: generator.number(in: -9...0))
     }

@@ -18,6 +18,19 @@ package struct Reverberation: Equatable, Sendable {
   package var cutoff: Double
   /// Names the lengths of its ways.
   package var key: RandomKey
+
+  /// A tail, in seconds, dB, seconds, seconds and Hz.
+  package init(
+    decayTime: Double, level: Double, predelay: Double, paths: ClosedRange<Double>, cutoff: Double,
+    key: RandomKey
+  ) {
+    self.decayTime = decayTime
+    self.level = level
+    self.predelay = predelay
+    self.paths = paths
+    self.cutoff = cutoff
+    self.key = key
+  }
 }
 
 /// A feedback network of eight delays (J.-M. Jot and A. Chaigne: Digital delay networks for designing artificial

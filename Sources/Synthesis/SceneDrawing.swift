@@ -36,17 +36,18 @@ struct SceneDrawing {
     let negatives = kind == .guns ? others.besides(shots) : others.alone()
     return ScenePlan(
       path: path, kind: kind, length: length, onsets: shots.onsets, ignored: shots.ignored, site: site,
-      sources: shots.sources + negatives, levels: levels(&generator), key: key)
+      sources: shots.sources + negatives, levels: levels(kind, &generator), key: key)
   }
 
-  /// Levels from the same distributions with and without shots: loudness is not to tell them apart.
-  private func levels(_ generator: inout KeyedGenerator) -> SceneLevels {
+  /// Levels for which loudness alone does not tell chunks with a shot from chunks without: most of what lies
+  /// between the events of a scene is quieter than they are, so scenes without shots are louder as a whole.
+  private func levels(_ kind: SceneKind, _ generator: inout KeyedGenerator) -> SceneLevels {
     let isClipped = generator.chance(parameters.clippedShare)
     let ceiling = isClipped ? generator.number(in: -6 ... -0.1) : -0.1
     let overdrive = generator.number(in: 4...18)
-    let peak = generator.number(in: -26 ... -1)
+    let peak = generator.number(in: kind == .guns ? -17 ... -3 : -9 ... -0.5)
     return SceneLevels(
       peak: isClipped ? ceiling + overdrive : peak, snr: generator.number(in: parameters.snrDB),
-      ceiling: ceiling, quiet: generator.number(in: -48 ... -14), isClipped: isClipped)
+      ceiling: ceiling, quiet: generator.number(in: -36 ... -14), isClipped: isClipped)
   }
 }

@@ -5,15 +5,15 @@ import Basis
 #endif
 
 /// Renders a plan: events, the site's answer to them, the background, the sensor.
-struct SceneRendering {
-  let plan: ScenePlan
+package struct SceneRendering {
+  package let plan: ScenePlan
   let rate: Double
   /// Samples before the recording's first, so that filters and tails have begun by then.
-  let lead: Int
+  package let lead: Int
   /// Samples a channel, those before the first included.
   let count: Int
 
-  init(_ plan: ScenePlan) {
+  package init(_ plan: ScenePlan) {
     self.plan = plan
     rate = Double(plan.sampleRate)
     lead = plan.sampleRate / 4
@@ -21,7 +21,7 @@ struct SceneRendering {
   }
 
   /// The recording as its sensor hands it over.
-  func scene() -> SyntheticScene {
+  package func scene() -> SyntheticScene {
     var channels = events(withSite: true)
     for index in channels.indices { hear(&channels[index]) }
     let loudness = EventLoudness(channels, plan: plan, lead: lead)
@@ -38,30 +38,31 @@ struct SceneRendering {
   /// The shots and hard negatives alone in Pa, a channel each, still with the lead.
   ///
   /// - Parameter withSite: whether the site's reflections and tail are added.
-  func events(withSite: Bool) -> [[Float]] {
+  package func events(withSite: Bool) -> [[Float]] {
     var channels = [[Float]](repeating: [Float](repeating: 0, count: count), count: plan.channels)
     var sent = [Float](repeating: 0, count: withSite ? count : 0)
     for source in plan.sources { add(source, to: &channels, sent: &sent) }
     guard withSite, !plan.sources.isEmpty else { return channels }
-    sent.withUnsafeBufferPointer { addSite(to: &channels, from: $0) }
+    sent.withUnsafeMutableBufferPointer { addSite(to: &channels, from: $0) }
     return channels
   }
 
-  private func addSite(to channels: inout [[Float]], from sent: UnsafeBufferPointer<Float>) {
+  private func addSite(to channels: inout [[Float]], from sent: UnsafeMutableBufferPointer<Float>) {
     for index in channels.indices {
       // The two microphones are not quite equally far from each wall.
       let echoes = Echoes(
         plan.site.echoes, obstruction: plan.site.obstruction, stretch: index == 0 ? 1 : 1.004, rate: rate)
-      channels[index].withUnsafeMutableBufferPointer { echoes.add(sent, to: $0) }
+      channels[index].withUnsafeMutableBufferPointer { echoes.add(UnsafeBufferPointer(sent), to: $0) }
     }
+    Diffusion(key: plan.site.reverberation.key, rate: rate).apply(to: sent)
     let network = ReverberationNetwork(plan.site.reverberation, rate: rate)
     guard channels.count > 1 else {
-      channels[0].withUnsafeMutableBufferPointer { network.add(sent, to: [$0]) }
+      channels[0].withUnsafeMutableBufferPointer { network.add(UnsafeBufferPointer(sent), to: [$0]) }
       return
     }
     var second = channels[1]
     channels[0].withUnsafeMutableBufferPointer { left in
-      second.withUnsafeMutableBufferPointer { network.add(sent, to: [left, $0]) }
+      second.withUnsafeMutableBufferPointer { network.add(UnsafeBufferPointer(sent), to: [left, $0]) }
     }
     channels[1] = second
   }
@@ -79,8 +80,8 @@ struct SceneRendering {
     var background = plan.site.background.rendered(
       count: count, rate: rate, key: plan.key.adding("background"))
     hear(&background)
-    let energy = background.reduce(0) { $0 + $1 * $1 } / Float(max(1, count))
-    let gain = energy > 0 ? backgroundLevel / energy.squareRoot() : 0
+    let energy = background.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(max(1, count))
+    let gain = energy > 0 ? backgroundLevel / Float(energy.squareRoot()) : 0
     let noise = Float(pow(10, plan.site.sensor.noise / 20))
     let shift = Int(0.037 * rate)
     for channel in channels.indices {

@@ -6,4 +6,11 @@ public struct SceneSpan: Equatable, Sendable {
   public let end: Int
   /// How it was reviewed (`listened`), or why it is ignored (`cut`, `burst 18/s`).
   public let note: String
+
+  /// A stretch from one sample up to, but not including, another.
+  public init(start: Int, end: Int, note: String) {
+    self.start = start
+    self.end = end
+    self.note = note
+  }
 }

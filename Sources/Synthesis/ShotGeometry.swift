@@ -18,6 +18,15 @@ package struct ShotGeometry: Equatable, Sendable {
   /// Metres of the sensor above the ground.
   package var sensorHeight: Double
 
+  /// A gun and a sensor, in metres and degrees.
+  package init(distance: Double, angle: Double, target: Double, gunHeight: Double, sensorHeight: Double) {
+    self.distance = distance
+    self.angle = angle
+    self.target = target
+    self.gunHeight = gunHeight
+    self.sensorHeight = sensorHeight
+  }
+
   /// Metres along the line of fire from the muzzle to the point nearest to the sensor; negative: behind.
   package var along: Double { distance * cos(angle * .pi / 180) }
   /// Metres of that point from the sensor, at least half a metre.

@@ -44,15 +44,15 @@ extension Terrain {
     switch self {
     case .field:
       Acoustics(
-        echoes: 1...3, delays: 0.05...0.9, levels: -24 ... -10, decayTime: 0.4...1.0, tail: -22 ... -13,
+        echoes: 1...3, delays: 0.05...0.9, levels: -24 ... -10, decayTime: 0.4...1.0, tail: -16 ... -8,
         paths: 0.03...0.13, distances: 8...700)
     case .forest:
       Acoustics(
-        echoes: 4...8, delays: 0.012...0.4, levels: -22 ... -7, decayTime: 0.7...1.8, tail: -15 ... -6,
+        echoes: 4...8, delays: 0.012...0.4, levels: -22 ... -7, decayTime: 0.7...1.8, tail: -12 ... -4,
         paths: 0.012...0.09, distances: 8...500)
     case .street:
       Acoustics(
-        echoes: 4...8, delays: 0.015...0.35, levels: -14 ... -2, decayTime: 0.8...2.0, tail: -12 ... -3,
+        echoes: 4...8, delays: 0.015...0.35, levels: -14 ... -2, decayTime: 0.8...2.0, tail: -10 ... -2,
         paths: 0.02...0.08, distances: 5...400)
     case .courtyard:
       Acoustics(
@@ -60,7 +60,7 @@ extension Terrain {
         paths: 0.015...0.06, distances: 4...120)
     case .hills:
       Acoustics(
-        echoes: 2...5, delays: 0.15...1.4, levels: -20 ... -6, decayTime: 1.0...2.6, tail: -18 ... -9,
+        echoes: 2...5, delays: 0.15...1.4, levels: -20 ... -6, decayTime: 1.0...2.6, tail: -15 ... -7,
         paths: 0.05...0.14, distances: 15...900)
     case .hall:
       Acoustics(

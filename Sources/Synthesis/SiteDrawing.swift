@@ -32,7 +32,7 @@ struct SiteDrawing {
     return Site(
       name: name, terrain: terrain, sensor: sensor, air: .drawn(&generator), echoes: echoes,
       reverberation: reverberation(acoustics, name, &generator),
-      obstruction: isLoud ? generator.number(in: 1800...5000) : nil,
+      obstruction: isLoud ? generator.number(in: 2500...6000) : nil,
       background: dealt(BackgroundKind.allCases, "background", index), distances: acoustics.distances,
       groundReflection: generator.number(in: 0.25...0.85))
   }

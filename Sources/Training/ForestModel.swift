@@ -6,7 +6,9 @@ import RandomForest
 
 /// A forest, and what it says about itself.
 public struct ForestModel: Sendable {
+  /// What the model says about itself.
   public var card: ModelCard
+  /// The trees.
   public var forest: Forest
 
   /// A trained forest with its card.
@@ -44,7 +46,15 @@ public struct ForestModel: Sendable {
 
 extension FeatureTable {
   /// A matrix of images with each image flattened into a row.
-  public init(_ matrix: FeatureMatrix) throws {
-    try self.init(rows: matrix.rows.count, columns: matrix.nMels * matrix.frames, values: matrix.values)
+  public init(_ matrix: FeatureMatrix) {
+    self.init(rows: matrix.rows.count, columns: matrix.nMels * matrix.frames, values: matrix.values)
+  }
+
+  /// The rows at some indices, in the order given.
+  func selecting(_ selection: [Int]) -> FeatureTable {
+    var chosen: [Float] = []
+    chosen.reserveCapacity(selection.count * columns)
+    for row in selection { chosen += values[row * columns..<(row + 1) * columns] }
+    return FeatureTable(rows: selection.count, columns: columns, values: chosen)
   }
 }

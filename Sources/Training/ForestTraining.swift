@@ -7,12 +7,15 @@ import RandomForest
 
 /// Trains a forest on a set's train split.
 public struct ForestTraining: Sendable {
+  /// How the images are computed.
   public var features = LogMelParameters()
+  /// How the trees are grown; its `jobs` are those of the training.
   public var forest = ForestParameters()
   /// Whether a chunk counts by its manifest weight, so that a shot with many chunks counts once.
   public var usesWeights = true
   /// Whether the grouped folds are compared with leaky random ones.
   public var comparesSplits = true
+  /// Threads; no figure depends on it.
   public var jobs = Parallel.cores
 
   /// Training with the original project's features and scikit-learn's defaults.
@@ -20,10 +23,13 @@ public struct ForestTraining: Sendable {
 
   /// What a training leaves behind.
   public struct Outcome: Sendable {
+    /// The trained forest with its card.
     public var model: ForestModel
     /// What the figures over grouped folds and over leaky random folds are.
     public var comparison: SplitComparison?
+    /// Chunks that it was trained on.
     public var trainRows: Int
+    /// Recordings that these came from.
     public var trainRecordings: Int
   }
 
@@ -42,19 +48,22 @@ public struct ForestTraining: Sendable {
     }
     let rows = set.rows.filter { $0.split == .train }
     let present = Set(rows.map(\.label)).sorted()
-    guard present.count >= 2 else { throw TrainingError.oneLabel(set.folder, split: "train", labels: present) }
+    guard present.count >= 2 else {
+      throw TrainingError.oneLabel(set.folder, split: "train", labels: present)
+    }
     // The folds of the comparison reach into val as well, so that every fold is whole.
     let learning = comparesSplits ? set.rows.filter { $0.split != .test } : rows
     let matrix = try FeatureMatrix(set, rows: learning, parameters: features, jobs: jobs, progress: progress)
-    let data = try LearningData(matrix, labels: labels, usesWeights: usesWeights)
+    let data = LearningData(matrix, labels: labels, usesWeights: usesWeights)
 
     var parameters = forest
     parameters.jobs = jobs
+    let nTrees = parameters.nTrees
     let train = data.select(learning.indices.filter { learning[$0].split == .train })
     let grown = try Forest.fit(
       train.table, labels: train.truth, classCount: labels.count, sampleWeights: train.weights,
-      parameters: parameters
-    ) { progress(ChunksProgress(stage: "growing trees", done: $0, total: parameters.nTrees)) }
+      parameters: parameters,
+      progress: { progress(ChunksProgress(stage: "growing trees", done: $0, total: nTrees)) })
     var card = ModelCard(
       kind: "forest", labels: labels, features: features, set: set, trainedOn: rows,
       parameters: parameters.members)

@@ -11,10 +11,10 @@ struct LearningData: Sendable {
   let weights: [Double]?
   let levels: [Double]
 
-  init(_ matrix: FeatureMatrix, labels: [String], usesWeights: Bool) throws {
+  init(_ matrix: FeatureMatrix, labels: [String], usesWeights: Bool) {
     let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
     rows = matrix.rows
-    table = try FeatureTable(matrix)
+    table = FeatureTable(matrix)
     truth = rows.map { indices[$0.label] ?? 0 }
     weights = usesWeights && rows.contains { $0.weight != 1 } ? rows.map(\.weight) : nil
     levels = matrix.levels

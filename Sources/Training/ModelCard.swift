@@ -23,6 +23,7 @@ public struct ModelCard: Sendable, Equatable {
   public var parameters: [JSON.Member]
   /// Figures that were reached while training, by name.
   public var scores: [JSON.Member]
+  /// The version of Shotmark that trained it.
   public var version = Shotmark.version
 
   /// A card without scores.

@@ -12,6 +12,7 @@ public struct ModelEvaluation: Sendable {
   public let rows: Int
   /// Recordings among them, and how many of these the model was trained on.
   public let recordings: Int
+  /// How many of these the model was trained on.
   public let knownRecordings: Int
   /// Whether anybody had said which recordings share a source.
   public let isGroupedBySource: Bool
@@ -47,7 +48,8 @@ public struct ModelEvaluation: Sendable {
     let weights = rows.map(\.weight)
     report = try ClassificationReport(
       ScoredRows(
-        classes: labels, truth: rows.map { indices[$0.label] ?? 0 }, probabilities: model.probabilities(matrix),
+        classes: labels, truth: rows.map { indices[$0.label] ?? 0 },
+        probabilities: model.probabilities(matrix),
         weights: weights.contains { $0 != 1 } ? weights : nil, groups: rows.map(\.group.description),
         leads: rows.contains { $0.lead != nil } ? rows.map(\.lead) : nil, levels: matrix.levels),
       options: options)

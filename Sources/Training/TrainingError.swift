@@ -34,7 +34,8 @@ extension TrainingError {
   /// Where it was met.
   public var place: String {
     switch self {
-    case .oneLabel(let set, _, _), .otherLength(_, _, let set), .unknownLabel(_, let set, _), .noRows(let set, _):
+    case .oneLabel(let set, _, _), .otherLength(_, _, let set), .unknownLabel(_, let set, _),
+      .noRows(let set, _):
       "\(set)"
     case .noCard(let file, _), .wrongKind(let file, _, _): "\(file)"
     case .unknownPositive: "option --positive"

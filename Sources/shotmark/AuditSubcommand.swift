@@ -27,5 +27,6 @@ extension Subcommand {
         "shotmark audit Exports/first --shortcut-limit 0.8", "Also fail where loudness alone reaches 0.8."),
     ],
     exitNotes: [(1, "Something leaks between splits, or a shortcut exceeds the limit")],
-    seeAlso: ["slice", "evaluate"])
+    seeAlso: ["slice", "evaluate"],
+    run: AuditRun.run)
 }

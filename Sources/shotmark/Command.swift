@@ -70,5 +70,5 @@ package struct Command: Sendable {
     return .success
   }
 
-  private func showVersion() -> Outcome { show("shotmark \(Words.version)\n") }
+  private func showVersion() -> Outcome { show("shotmark \(Shotmark.version)\n") }
 }

@@ -43,7 +43,7 @@ package enum FishCompletions {
 
   private static func option(_ option: any CommandOption) -> String {
     let short = option.short.map { "-s \($0) " } ?? ""
-    let value = option.placeholder == nil ? "" : " -r"
+    let value = option.placeholder == nil ? "" : " -x"
     let offered = action(option.completion)
     let values = offered.isEmpty ? "" : " -a \(ShellWord.quoted(offered))"
     return "\(short)-l \(option.long)\(value)\(values) -d \(ShellWord.quoted(option.help))"

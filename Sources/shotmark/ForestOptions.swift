@@ -1,24 +1,5 @@
 import Basis
-
-/// A count, or a share of all there are.
-package enum CountOrShare: Sendable, Equatable {
-  /// This many.
-  case count(Int)
-  /// This share of them, 0 to 1.
-  case share(Double)
-}
-
-/// How many columns a node looks at.
-package enum MaxFeaturesChoice: Sendable, Equatable {
-  /// The square root of their number.
-  case squareRoot
-  /// The logarithm to base 2 of their number.
-  case log2
-  /// All.
-  case all
-  /// This many or this share.
-  case some(CountOrShare)
-}
+import RandomForest
 
 /// How a node's impurity is measured.
 package enum CriterionChoice: String, Sendable, CaseIterable {
@@ -28,6 +9,14 @@ package enum CriterionChoice: String, Sendable, CaseIterable {
   case entropy
   /// The same under its other name.
   case logLoss
+
+  var criterion: ForestParameters.Criterion {
+    switch self {
+    case .gini: .gini
+    case .entropy: .entropy
+    case .logLoss: .logLoss
+    }
+  }
 }
 
 /// How classes are weighted.
@@ -38,9 +27,17 @@ package enum ClassWeightChoice: String, Sendable, CaseIterable {
   case balanced
   /// Classes alike in each tree's rows.
   case balancedSubsample
+
+  var weights: ForestParameters.ClassWeight {
+    switch self {
+    case .none: .none
+    case .balanced: .balanced
+    case .balancedSubsample: .balancedSubsample
+    }
+  }
 }
 
-extension ValueKind where Value == CountOrShare {
+extension ValueKind where Value == ForestParameters.SampleCount {
   /// A whole number from `least` on, or a decimal number up to 1, as scikit-learn takes them.
   static func countOrShare(least: Int) -> Self {
     let remedy = "give a whole number from \(least) on, or a share with a decimal point such as 0.1"
@@ -52,7 +49,7 @@ extension ValueKind where Value == CountOrShare {
         return .count(count)
       }
       let isPlain = bytes.contains(UInt8(ascii: ".")) && bytes.allSatisfy { "0123456789.".utf8.contains($0) }
-      if isPlain, let share = Double(text), share > 0, share <= 1 { return .share(share) }
+      if isPlain, let share = Double(text), share > 0, share <= 1 { return .fraction(share) }
       throw UnreadableValue(what: "\(quoted(text)) is neither a count nor a share", remedy: remedy)
     }
   }
@@ -76,12 +73,17 @@ package enum ForestOptions {
     "Share of all weight that a leaf needs")
   static let maxFeatures = Option(
     "max-features",
-    ValueKind<MaxFeaturesChoice>("sqrt|log2|all|N|SHARE", .words(["sqrt", "log2", "all"])) { bytes in
+    ValueKind<ForestParameters.MaxFeatures>("sqrt|log2|all|N|SHARE", .words(["sqrt", "log2", "all"])) {
+      bytes in
       switch Path(bytes: bytes).description {
       case "sqrt": .squareRoot
       case "log2": .log2
       case "all": .all
-      default: .some(try ValueKind<CountOrShare>.countOrShare(least: 1).read(bytes))
+      default:
+        switch try ValueKind<ForestParameters.SampleCount>.countOrShare(least: 1).read(bytes) {
+        case .count(let count): .count(count)
+        case .fraction(let share): .fraction(share)
+        }
       }
     }, .standard(.squareRoot, shown: "sqrt"), "Columns that a node looks at")
   static let maxLeafNodes = Option(

@@ -1,3 +1,5 @@
+import Basis
+
 /// A manual page in roff with the macros of man(7), made from the table.
 package struct ManualPage: Sendable {
   /// The file's name: `shotmark-slice.1`.
@@ -38,8 +40,9 @@ package struct ManualPage: Sendable {
     }
     for group in table.groups + [CommonOptions.group] { lines += ManualPage.section(group) }
     if !table.examples.isEmpty { lines += [".SH EXAMPLES"] }
-    for example in table.examples {
-      lines += [".PP", ".EX", ManualPage.escaped(example.line), ".EE", ManualPage.filled(example.meaning)]
+    for (index, example) in table.examples.enumerated() {
+      if index > 0 { lines.append(".PP") }
+      lines += [".EX", ManualPage.escaped(example.line), ".EE", ManualPage.filled(example.meaning)]
     }
     lines += [".SH EXIT STATUS"]
     for row in Words.exitStatuses(of: table) {
@@ -55,7 +58,7 @@ package struct ManualPage: Sendable {
   private static func head(_ name: String, _ summary: String) -> [String] {
     let lowered = summary.prefix(1).lowercased() + summary.dropFirst()
     return [
-      ".TH \(escaped(name.uppercased())) 1 \(Words.date) \"shotmark \(Words.version)\" \"Shotmark manual\"",
+      ".TH \(escaped(name.uppercased())) 1 \(Words.date) \"shotmark \(Shotmark.version)\" \"Shotmark manual\"",
       // Names and options are copied into terminals: no hyphenation and no filling to both margins.
       ".nh", ".ad l",
       ".SH NAME", TextLayout.wrap("\(escaped(name)) \\- \(escaped(lowered))", width: 76),

@@ -39,6 +39,9 @@ package final class Progress: Sendable {
   /// Counts what has been done.
   package func advance(by count: Int = 1) { done.wrappingAdd(count, ordering: .relaxed) }
 
+  /// Counts what has been done as a whole; a report that comes late takes nothing back.
+  package func reach(_ count: Int) { done.max(count, ordering: .relaxed) }
+
   /// Ends: takes the line off.
   package func finish() {
     timer.cancel()

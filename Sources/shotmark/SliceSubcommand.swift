@@ -1,22 +1,5 @@
 import Basis
-
-/// Where chunks are cut for the shots of a recording.
-package enum SlicingChoice: String, Sendable, CaseIterable {
-  /// A chunk for each shot.
-  case shot
-  /// A chunk for each burst.
-  case burst
-  /// As few chunks as cover all shots.
-  case cover
-}
-
-/// What ties recordings into one group, besides their content.
-package enum GroupingChoice: Sendable, Equatable {
-  /// The folder that a recording lies in.
-  case folder
-  /// A table `path,group`.
-  case table(Path)
-}
+import Chunks
 
 /// The options of `shotmark slice`.
 package enum SliceOptions {
@@ -38,7 +21,7 @@ package enum SliceOptions {
     "Samples of the chunk before its onset at 16 kHz, drawn uniformly for each chunk")
   /// What gets a chunk.
   package static let per = Option(
-    "per", .choice(SlicingChoice.self, named: "WHAT"), .standard(.shot, shown: "shot"),
+    "per", .choice(ChunksPer.self, named: "WHAT"), .standard(.shot, shown: "shot"),
     "A chunk for each shot, for each burst, or as few as cover all shots")
   /// How many chunks for each.
   package static let copies = Option(
@@ -57,8 +40,8 @@ package enum SliceOptions {
   /// What must not be divided between splits.
   package static let groupBy = Option(
     "group-by",
-    ValueKind<GroupingChoice>("folder|FILE", .files(["csv"])) { bytes in
-      bytes == Array("folder".utf8) ? .folder : .table(try ValueKind<Path>.file(["csv"]).read(bytes))
+    ValueKind<SlicingOptions.GroupBy>("folder|FILE", .files(["csv"])) { bytes in
+      bytes == Array("folder".utf8) ? .folder : .file(try ValueKind<Path>.file(["csv"]).read(bytes))
     }, .optional,
     "Tie recordings of one folder, or of one group in a CSV path,group: they stay in one split")
 }
@@ -97,5 +80,6 @@ extension Subcommand {
       (1, "A recording failed (all others are done), or the set does not fit; the messages say which")
     ],
     seeAlso: ["audit", "features", "train forest"],
-    isResumable: true)
+    isResumable: true,
+    run: SliceRun.run)
 }

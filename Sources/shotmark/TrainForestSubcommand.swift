@@ -8,6 +8,15 @@ package enum TrainForestOptions {
   package static let out = Option(
     "out", short: "o", .file(["safetensors"], named: "MODEL"), .required,
     "The file for the model, NAME.safetensors")
+  /// The label that the comparison of splits is about.
+  package static let positive = Option(
+    "positive", .label, .optional, "The label that figures are about; default: the first other than ENV")
+  /// Whether chunks count alike.
+  package static let noWeights = Flag(
+    "no-weights", "Let every chunk count once, also where several share a shot")
+  /// Whether the comparison is left out.
+  package static let noComparison = Flag(
+    "no-comparison", "Leave out the comparison of grouped folds with leaky random ones")
 }
 
 extension Subcommand {
@@ -20,7 +29,12 @@ extension Subcommand {
     ],
     arguments: [TrainForestOptions.set],
     groups: [
-      OptionGroup("Output", [TrainForestOptions.out]), ForestOptions.group, FeatureOptions.group,
+      OptionGroup(
+        "Training",
+        [
+          TrainForestOptions.out, TrainForestOptions.positive, TrainForestOptions.noWeights,
+          TrainForestOptions.noComparison,
+        ]), ForestOptions.group, FeatureOptions.group,
       OptionGroup("Run", [CommonOptions.seed, CommonOptions.jobs]),
     ],
     examples: [
@@ -29,5 +43,6 @@ extension Subcommand {
         "shotmark train forest Exports/first --out gun.safetensors --max-depth 35 --min-samples-split 7",
         "The original project's best parameters."),
     ],
-    seeAlso: ["evaluate", "slice"])
+    seeAlso: ["evaluate", "slice"],
+    run: TrainForestRun.run)
 }

@@ -1,8 +1,5 @@
 /// Sentences about the command as a whole, for help and manual page alike.
 package enum Words {
-  /// The version, as in the change log.
-  package static let version = "0.1.0"
-
   /// The date of the version, for the manual pages.
   package static let date = "2026-11-21"
 

@@ -60,7 +60,7 @@ package enum ZshCompletions {
     case .nothing: " "
     case .folders: "_files -/"
     case .files(let extensions), .filesAndFolders(let extensions):
-      extensions.isEmpty ? "_files" : "_files -g \"*.(#i)(\(extensions.joined(separator: "|")))\""
+      extensions.isEmpty ? "_files" : "_files -g \"*.(#i)(\(extensions.joined(separator: "|")))(-.)\""
     case .words(let words): "(\(words.joined(separator: " ")))"
     }
   }

@@ -21,7 +21,8 @@ struct MadeRecordings {
 
   /// Writes a recording of noise below the root.
   func record(_ name: Path, seed: UInt64, count: Int = 80_000) throws {
-    try folder.write(WAV.bytes(pcm16: MadeRecordings.noise(count, seed: seed)).bytes, as: Path("root").appending(name))
+    try folder.write(
+      WAV.bytes(pcm16: MadeRecordings.noise(count, seed: seed)).bytes, as: Path("root").appending(name))
   }
 
   /// Ten gun recordings with five tags each in `GUN.csv`, and ten background recordings in `env`.
@@ -29,7 +30,7 @@ struct MadeRecordings {
     var tags = ""
     for index in 0..<10 {
       try record(Path("gun/take \(index).wav"), seed: UInt64(index))
-      tags += "gun/take \(index).wav,12000,25000,26000,50000,79000\n"
+      tags += "gun/take \(index).wav,12000,25000,26000,50000,76000\n"
       try record(Path("env/street \(index).wav"), seed: UInt64(100 + index))
     }
     try folder.write(tags, as: "root/GUN.csv")

@@ -9,7 +9,8 @@ struct NegativePlacementTests {
   }
   private let nothing = SampleRanges(0..<0)
 
-  @Test("background keeps clear of onsets, ignored spans and itself, and stays in its spans", arguments: 0..<100)
+  @Test(
+    "background keeps clear of onsets, ignored spans and itself, and stays in its spans", arguments: 0..<100)
   func background(seed: Int) {
     var generator = RandomKey(seed: UInt64(seed)).adding("background").generator()
     let onsets = (0..<generator.below(5)).map { _ in generator.below(200_000) }
@@ -44,6 +45,7 @@ struct NegativePlacementTests {
   func amounts() {
     #expect(placement(1).background(spans: SampleRanges(0..<4095), onsets: [], ignored: nothing).isEmpty)
     #expect(placement(1).background(spans: SampleRanges(0..<4096), onsets: [], ignored: nothing).count == 1)
-    #expect(placement(1).background(spans: SampleRanges(0..<40_960), onsets: [], ignored: nothing).count == 10)
+    #expect(
+      placement(1).background(spans: SampleRanges(0..<40_960), onsets: [], ignored: nothing).count == 10)
   }
 }

@@ -14,7 +14,8 @@ struct ShotPlacementTests {
   @Test("leads are uniform over their range, both ends reached")
   func uniform() {
     let onsets = (0..<3073 * 16).map { $0 * 10_000 + 20_000 }
-    let chunks = placement().place(onsets, recordingLength: 10_000 * 3073 * 16 + 40_000, ignored: nothing).chunks
+    let chunks = placement().place(onsets, recordingLength: 10_000 * 3073 * 16 + 40_000, ignored: nothing)
+      .chunks
     let leads = chunks.map { ($0.onset ?? 0) - $0.start }
     #expect(leads.count == onsets.count)
     #expect(leads.min() == 0 && leads.max() == 3072)
@@ -93,8 +94,10 @@ struct ShotPlacementTests {
   func cover(seed: Int) {
     var generator = RandomKey(seed: UInt64(seed)).adding("cover").generator()
     let onsets = Set((0..<40).map { _ in 5_000 + generator.below(60_000) }).sorted()
-    let chunks = placement(.cover, seed: UInt64(seed)).place(onsets, recordingLength: 80_000, ignored: nothing)
-      .chunks
+    let chunks = placement(.cover, seed: UInt64(seed)).place(
+      onsets, recordingLength: 80_000, ignored: nothing
+    )
+    .chunks
     #expect(chunks.count < onsets.count)
     #expect(onsets.allSatisfy { onset in chunks.contains { $0.onsets.contains(onset) } })
   }

@@ -8,7 +8,8 @@ import Files
 /// Real recordings and tags beside the project. Tests that need them are skipped, and say so, where they are absent.
 public enum SharedData {
   /// What a skipped test says.
-  public static let absent = "needs the shared recordings (set SHOTMARK_DATA, or put them into ../shared/data)"
+  public static let absent =
+    "needs the shared recordings (set SHOTMARK_DATA, or put them into ../shared/data)"
 
   /// Their folder: `SHOTMARK_DATA`, or `../shared/data` beside the package.
   public static let folder: Path = {

@@ -60,52 +60,65 @@ WIDEST ptrdiff_t audio_mix_float(const float *frames, ptrdiff_t count, ptrdiff_t
 
 typedef float lanes __attribute__((vector_size(32), aligned(4)));
 
-// `width` outputs that share a row of the bank; their inputs lie `stride` samples apart. Each is summed alone,
-// so that its bits do not depend on which others are computed beside it.
-#define ROW(width)                                                                                        \
-  static inline __attribute__((always_inline)) void row_##width(                                          \
-      const float *input, ptrdiff_t stride, const float *row, ptrdiff_t taps, float *output,              \
-      ptrdiff_t spacing) {                                                                                \
-    lanes sums[width];                                                                                    \
-    for (int w = 0; w < width; w++) sums[w] = (lanes){0};                                                 \
-    for (ptrdiff_t k = 0; k < taps; k += 8) {                                                             \
-      const lanes coefficients = *(const lanes *)(row + k);                                               \
-      _Pragma("unroll") for (int w = 0; w < width; w++)                                                   \
-        sums[w] += coefficients * *(const lanes *)(input + w * stride + k);                               \
-    }                                                                                                     \
-    for (int w = 0; w < width; w++) {                                                                     \
-      const lanes s = sums[w];                                                                            \
-      output[w * spacing] = ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));            \
-    }                                                                                                     \
+typedef float quarter __attribute__((vector_size(16), aligned(4)));
+
+#define HALVES(s) (__builtin_shufflevector(s, s, 0, 1, 2, 3) + __builtin_shufflevector(s, s, 4, 5, 6, 7))
+#define FIRSTS(a, b) __builtin_shufflevector(a, b, 0, 4, 1, 5)
+#define SECONDS(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
+#define LOWER(a, b) __builtin_shufflevector(a, b, 0, 1, 4, 5)
+#define UPPER(a, b) __builtin_shufflevector(a, b, 2, 3, 6, 7)
+
+// Four sums of eight lanes each, all in the same order: ((0+4) + (2+6)) + ((1+5) + (3+7)).
+#define SUMS(s, output)                                                                                   \
+  {                                                                                                       \
+    const quarter a = HALVES((s)[0]), b = HALVES((s)[1]), c = HALVES((s)[2]), d = HALVES((s)[3]);         \
+    const quarter e = FIRSTS(a, b) + SECONDS(a, b), f = FIRSTS(c, d) + SECONDS(c, d);                     \
+    *(quarter *)(output) = LOWER(e, f) + UPPER(e, f);                                                     \
   }
 
-ROW(8)
-ROW(4)
-ROW(2)
-ROW(1)
+// `width` groups of four outputs that share their rows; the inputs of each lie `stride` samples further than those
+// before. An input is loaded once for four outputs, a coefficient once for `width`. Each output is summed
+// alone, so that its bits do not depend on which others are computed beside it.
+#define GROUPS(width)                                                                                     \
+  static inline __attribute__((always_inline)) void groups_##width(                                       \
+      const float *input, ptrdiff_t stride, const float *rows, ptrdiff_t taps, float *output,             \
+      ptrdiff_t spacing) {                                                                                \
+    lanes sums[width][4];                                                                                 \
+    for (int w = 0; w < width; w++)                                                                       \
+      for (int r = 0; r < 4; r++) sums[w][r] = (lanes){0};                                                \
+    for (ptrdiff_t k = 0; k < taps; k += 8, rows += 32) {                                                 \
+      lanes x[width];                                                                                     \
+      _Pragma("unroll") for (int w = 0; w < width; w++) x[w] = *(const lanes *)(input + w * stride + k);  \
+      _Pragma("unroll") for (int r = 0; r < 4; r++) {                                                     \
+        const lanes row = *(const lanes *)(rows + 8 * r);                                                 \
+        _Pragma("unroll") for (int w = 0; w < width; w++) sums[w][r] += row * x[w];                       \
+      }                                                                                                   \
+    }                                                                                                     \
+    _Pragma("unroll") for (int w = 0; w < width; w++) SUMS(sums[w], output + w * spacing)                 \
+  }
+
+GROUPS(2)
+GROUPS(1)
+
+static inline int64_t floor_divided(int64_t number, int64_t by) {
+  return number / by - (number % by < 0);
+}
 
 WIDEST void audio_polyphase(
-    const float *input, int64_t origin, const float *bank, ptrdiff_t up, ptrdiff_t down, ptrdiff_t taps,
-    ptrdiff_t lead, int64_t first, ptrdiff_t count, float *output) {
-  const ptrdiff_t rows = up < count ? up : count;
-  for (ptrdiff_t r = 0; r < rows; r++) {
-    const int64_t n = first + r;
-    const float *row = bank + (ptrdiff_t)(n % up) * taps;
-    const float *x = input + (n * down / up + lead - origin);
-    float *y = output + r;
-    ptrdiff_t left = (count - r + up - 1) / up;
-    for (; left >= 8; left -= 8, x += 8 * down, y += 8 * up) row_8(x, down, row, taps, y, up);
-    if (left & 4) {
-      row_4(x, down, row, taps, y, up);
-      x += 4 * down;
-      y += 4 * up;
-    }
-    if (left & 2) {
-      row_2(x, down, row, taps, y, up);
-      x += 2 * down;
-      y += 2 * up;
-    }
-    if (left & 1) row_1(x, down, row, taps, y, up);
+    const float *input, int64_t origin, const float *bank, ptrdiff_t up, ptrdiff_t down, ptrdiff_t period,
+    ptrdiff_t taps, ptrdiff_t lead, int64_t first, ptrdiff_t count, float *output) {
+  const ptrdiff_t stride = 4 * period * down / up;
+  const ptrdiff_t spacing = 4 * period;
+  const ptrdiff_t phases = period < count ? period : count;
+  for (ptrdiff_t phase = 0; phase < phases; phase++) {
+    const int64_t group = first + phase;
+    const float *rows = bank + (group - floor_divided(group, period) * period) * 4 * taps;
+    const float *x = input + (floor_divided(4 * group * down, up) + lead - origin);
+    float *y = output + 4 * phase;
+    ptrdiff_t left = (count - phase + period - 1) / period;
+    for (; left >= 2; left -= 2, x += 2 * stride, y += 2 * spacing)
+      groups_2(x, stride, rows, taps, y, spacing);
+    if (left == 1) groups_1(x, stride, rows, taps, y, spacing);
   }
 }
 

@@ -220,3 +220,53 @@ WIDEST void cfeatures_decibels(float *values, size_t count, float scale, float o
   rest = rest * toDecades * factor;
   memcpy(values + i, &rest, (count - i) * sizeof(float));
 }
+
+// MARK: Filtering
+
+WIDEST void cfeatures_filter(
+    const float *input, size_t count, const float *taps, size_t tapCount, float *output) {
+  size_t n = 0;
+  // Four sums at a time hide the additions' latency.
+  for (; n + 32 <= count; n += 32) {
+    Lanes a = {}, b = {}, c = {}, d = {};
+    for (size_t k = 0; k < tapCount; k++) {
+      const float *from = input + n + k;
+      a += *(const Loose *)from * taps[k];
+      b += *(const Loose *)(from + 8) * taps[k];
+      c += *(const Loose *)(from + 16) * taps[k];
+      d += *(const Loose *)(from + 24) * taps[k];
+    }
+    *(Loose *)(output + n) = a;
+    *(Loose *)(output + n + 8) = b;
+    *(Loose *)(output + n + 16) = c;
+    *(Loose *)(output + n + 24) = d;
+  }
+  for (; n < count; n++) {
+    float sum = 0;
+    for (size_t k = 0; k < tapCount; k++) sum += input[n + k] * taps[k];
+    output[n] = sum;
+  }
+}
+
+// MARK: Comparing bits
+
+INLINE uint64_t bitsAt(const uint64_t *words, size_t bit) {
+  const uint64_t *from = words + bit / 64;
+  uint64_t shift = bit % 64;
+  // Two shifts, since one by 64 is undefined.
+  return from[0] >> shift | from[1] << 1 << (63 - shift);
+}
+
+WIDEST void cfeatures_differences(
+    const uint64_t *first, size_t firstBit, const uint64_t *second, size_t secondBit, size_t words, uint8_t *counts) {
+  for (size_t w = 0; w < words; w++)
+    counts[w] = (uint8_t)__builtin_popcountll(bitsAt(first, firstBit + 64 * w) ^ bitsAt(second, secondBit + 64 * w));
+}
+
+WIDEST size_t cfeatures_difference(
+    const uint64_t *first, size_t firstBit, const uint64_t *second, size_t secondBit, size_t words) {
+  size_t sum = 0;
+  for (size_t w = 0; w < words; w++)
+    sum += (size_t)__builtin_popcountll(bitsAt(first, firstBit + 64 * w) ^ bitsAt(second, secondBit + 64 * w));
+  return sum;
+}

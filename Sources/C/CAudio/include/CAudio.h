@@ -18,14 +18,16 @@ void audio_mix_int16(const int16_t *frames, ptrdiff_t count, ptrdiff_t channels,
 /// not a finite number, or -1.
 ptrdiff_t audio_mix_float(const float *frames, ptrdiff_t count, ptrdiff_t channels, float *mono);
 
-/// Output samples `first ..< first + count` of a polyphase filter that makes `up` samples of every `down`.
+/// Groups `first ..< first + count` of four outputs each of a polyphase filter that makes `up` samples of every
+/// `down`.
 ///
-/// `bank` holds `up` rows of `taps` coefficients (a multiple of 8); row n mod up serves output n and meets
-/// the inputs from `floor(n * down / up) + lead` on. `input` points at input sample `origin`, and must hold all
-/// that the outputs meet.
+/// All four outputs of group g meet the inputs from `floor(4 * g * down / up) + lead` on, `taps` of them (a multiple
+/// of 8). Rows repeat after `period` groups, the least number for which 4 * period is a multiple of `up`.
+/// `bank` is `[period, taps / 8, 4, 8]`. `input` points at input sample `origin`, and must hold all that the groups
+/// meet; `output` has room for `4 * count`.
 void audio_polyphase(
-    const float *input, int64_t origin, const float *bank, ptrdiff_t up, ptrdiff_t down, ptrdiff_t taps,
-    ptrdiff_t lead, int64_t first, ptrdiff_t count, float *output);
+    const float *input, int64_t origin, const float *bank, ptrdiff_t up, ptrdiff_t down, ptrdiff_t period,
+    ptrdiff_t taps, ptrdiff_t lead, int64_t first, ptrdiff_t count, float *output);
 
 /// Samples as 16-bit integers: times 32768, rounded to nearest, ties to even, held within -32768 ... 32767.
 /// Returns how many had to be held; what is not a number becomes 0 and counts as held.

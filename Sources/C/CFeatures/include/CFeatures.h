@@ -41,3 +41,17 @@ void cfeatures_mels(
 /// `values[i] = factor * log10(values[i] * scale + offset)`; what the logarithm is taken of must be a normal positive number.
 /// Within 2e-7 of the logarithm plus its rounding.
 void cfeatures_decibels(float *values, size_t count, float scale, float offset, float factor);
+
+/// `output[n] = sum over k of taps[k] * input[n + k]` for n in 0..<count, added up from k = 0 on; `input` holds
+/// count + tapCount - 1 samples. Samples that are not finite, or beyond 1e12, must have been replaced.
+void cfeatures_filter(
+    const float *input, size_t count, const float *taps, size_t tapCount, float *output);
+
+/// Writes to `counts[w]` in how many of its 64 bits word w of `first` differs from word w of `second`, where both begin at any
+/// bit: bit b of the whole lies in word b / 64. One word behind the last one is read of each.
+void cfeatures_differences(
+    const uint64_t *first, size_t firstBit, const uint64_t *second, size_t secondBit, size_t words, uint8_t *counts);
+
+/// The sum of what `cfeatures_differences` writes.
+size_t cfeatures_difference(
+    const uint64_t *first, size_t firstBit, const uint64_t *second, size_t secondBit, size_t words);

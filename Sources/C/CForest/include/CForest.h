@@ -108,13 +108,24 @@ uint32_t forest_partition(
     void *_Nonnull numbers, uint32_t count, bool wide, const uint8_t *_Nonnull column, uint32_t code,
     void *_Nonnull spare, uint32_t *_Nonnull next);
 
+/// Buckets that values are counted in at most, and columns that are turned at a time.
+#define FOREST_BIN_BUCKETS 65536
+#define FOREST_BIN_WIDTH 16
+/// Room that binning needs, in bytes.
+size_t forest_bin_scratch(uint32_t count);
+
 /// Bins `count` values: `codes[i]` by ascending value, at most `max_bins` (2...255) bins, each value its own where
 /// they suffice, else bins of about equal counts. `cuts[k]` becomes a value between bins k and k + 1.
 ///
-/// `scratch` has room for `2 × count` 64-bit words. Returns the number of bins, 0 where a value is not finite.
+/// Returns the number of bins, 0 where a value is not finite.
 uint32_t forest_bin(
-    const float *_Nonnull values, uint32_t count, uint32_t max_bins, uint64_t *_Nonnull scratch,
+    const float *_Nonnull values, uint32_t count, uint32_t max_bins, void *_Nonnull scratch,
     uint8_t *_Nonnull codes, float *_Nonnull cuts);
+
+/// Copies `width` columns of a table of rows, one after the other: `turned[column × row_count + row]`.
+void forest_turn(
+    const float *_Nonnull values, uint32_t row_count, size_t column_count, uint32_t width,
+    float *_Nonnull turned);
 
 /// A node as prediction walks it: values up to `key` go to `node + child`, others to the one behind it.
 /// A leaf has the highest key and no child, so that it leads to itself.
