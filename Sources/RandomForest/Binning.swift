@@ -40,7 +40,7 @@ public struct BinnedTable: Sendable {
     storage = AlignedBytes(count: stride * columns)
     let filler = BinFiller(table: table, stride: stride, maxBins: maxBins, codes: storage)
     // Several pieces a thread, so that a late one does not hold up the others.
-    let pieces = min(filler.blocks, 4 * max(1, jobs))
+    let pieces = min(filler.blocks, 4 * min(max(1, jobs), 1024))
     let parts = Parallel.map(pieces, jobs: jobs) { piece in
       filler.fill((filler.blocks * piece / pieces)..<(filler.blocks * (piece + 1) / pieces))
     }

@@ -1,11 +1,13 @@
 import CForest
 
 /// How mixed the classes of a node are.
-struct Impurity: Sendable {
+package struct Impurity: Sendable {
   let usesEntropy: Bool
 
+  package init(usesEntropy: Bool) { self.usesEntropy = usesEntropy }
+
   /// The Gini index or the entropy in bits of weights by class; 0 without weight.
-  func callAsFunction(_ weights: some Sequence<Double>) -> Double {
+  package func callAsFunction(_ weights: some Sequence<Double>) -> Double {
     var total = 0.0
     var sum = 0.0
     for weight in weights {

@@ -53,7 +53,7 @@ extension Forest {
 
   /// Several pieces a thread, so that a late one does not hold up the others; a few rows are not worth a thread.
   private func pieces(_ table: FeatureTable, _ jobs: Int) -> Int {
-    max(1, min(table.rows / 64, 8 * max(1, jobs)))
+    max(1, min(table.rows / 64, 8 * min(max(1, jobs), 1024)))
   }
 
   private func rows(ofPiece piece: Int, of pieces: Int, in table: FeatureTable) -> Range<Int> {
@@ -77,7 +77,7 @@ extension Forest {
         values.baseAddress.map { forest_keys($0 + first * columns, count * columns, keyStart) } ?? true
       }
       if !isFinite, let error = table.firstStrange(in: first..<(first + count)) { throw error }
-      walk.leaves(keys: keyStart, columns: columns, rows: count, into: leafStart)
+      walk.leaves(keys: keyStart, columns: columns, rows: count, starts: walk.starts, into: leafStart)
       try body(first, count, leafStart)
     }
   }

@@ -1,5 +1,5 @@
 /// What all trees of a forest share while they grow.
-struct TrainingSet: Sendable {
+package struct TrainingSet: Sendable {
   let table: BinnedTable
   /// Row → class.
   let labels: [UInt32]
@@ -12,7 +12,7 @@ struct TrainingSet: Sendable {
   let limits: GrowthLimits
   let seed: UInt64
 
-  init(
+  package init(
     table: BinnedTable, labels: [Int], classCount: Int, sampleWeights: [Double]?,
     parameters: ForestParameters
   ) throws(ForestError) {

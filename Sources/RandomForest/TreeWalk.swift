@@ -8,6 +8,7 @@ struct TreeWalk: Sendable {
   }
 
   let nodes: Nodes
+  /// Tree → its first node.
   let starts: [UInt32]
   /// Node → probability by class, `[nodes, classes]`.
   let probabilities: [Double]
@@ -17,7 +18,7 @@ struct TreeWalk: Sendable {
     guard count <= Int(Int32.max) else { throw .tooManyNodes(count) }
     var keys = [Int32](repeating: 0, count: count)
     _ = forest_keys(forest.threshold, count, &keys)
-    starts = forest.treeStarts.map { UInt32($0) }
+    starts = forest.treeStarts.dropLast().map { UInt32($0) }
     nodes = TreeWalk.nodes(forest, keys)
     probabilities = TreeWalk.probabilities(forest)
   }
@@ -58,16 +59,19 @@ struct TreeWalk: Sendable {
     return probabilities
   }
 
-  /// The leaf of each of `count` rows of keys in each tree, `[rows, trees]`, counted from the tree's first node.
+  /// The leaf of each of `count` rows of keys in each tree, `[rows, trees]`, counted from the tree's first node;
+  /// `starts` are the first nodes of the trees to walk.
   func leaves(
-    keys: UnsafePointer<Int32>, columns: Int, rows count: Int, into leaves: UnsafeMutablePointer<UInt32>
+    keys: UnsafePointer<Int32>, columns: Int, rows count: Int, starts: [UInt32],
+    into leaves: UnsafeMutablePointer<UInt32>
   ) {
-    let trees = UInt32(starts.count - 1)
     switch nodes {
     case .narrow(let nodes):
-      forest_leaves(nodes, starts, trees, keys, columns, UInt32(count), Int(trees), leaves)
+      forest_leaves(
+        nodes, starts, UInt32(starts.count), keys, columns, UInt32(count), starts.count, leaves)
     case .wide(let nodes):
-      forest_leaves_wide(nodes, starts, trees, keys, columns, UInt32(count), Int(trees), leaves)
+      forest_leaves_wide(
+        nodes, starts, UInt32(starts.count), keys, columns, UInt32(count), starts.count, leaves)
     }
   }
 }

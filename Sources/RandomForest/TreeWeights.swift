@@ -7,11 +7,11 @@ import CForest
 /// the score: nothing is rounded. Other weights are rounded to multiples of a power of two such that all of them sum
 /// up to 2²⁹…2³¹: the mean weight of n rows is off by less than n · 2⁻³⁰ of itself (6,000 rows: 6 · 10⁻⁶; a million:
 /// 0.1 %); a weight above 0 never becomes 0.
-struct TreeWeights {
+package struct TreeWeights {
   /// Row → whole number; 0 where the tree does not see it.
-  let weights: [UInt32]
+  package let weights: [UInt32]
   /// Class → the weight that a unit stands for.
-  let scale: [Double]
+  package let scale: [Double]
   /// Class → sum of the whole numbers.
   let totals: [UInt32]
   /// Distinct rows with weight.
@@ -22,7 +22,7 @@ struct TreeWeights {
 
   static let greatestTotal = Double(Int32.max)
 
-  init(_ training: TrainingSet, counts drawn: [UInt32]) {
+  package init(_ training: TrainingSet, counts drawn: [UInt32]) {
     let factors = TreeWeights.factors(training, drawn)
     var counts = drawn
     if !TreeWeights.mask(&counts, training, factors) {
