@@ -19,6 +19,7 @@ do {
   }
   print(try work(settings).line(name: settings.work))
 } catch {
-  fputs("\(error)\n", stderr)
+  let text = Array("\(error)\n".utf8)
+  _ = write(2, text, text.count)
   exit(1)
 }

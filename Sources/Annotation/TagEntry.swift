@@ -22,7 +22,7 @@ public struct TagEntry: Hashable, Sendable {
   /// The recording, relative to the root, byte for byte as the tag file has it.
   public let path: Path
   /// Its onsets, ascending, each offset once; none where the file names the recording without any.
-  public private(set) var tags: [Tag]
+  public let tags: [Tag]
   /// The line that names the recording first, from 1; 0 where it was not read.
   public let line: Int
 
@@ -30,8 +30,7 @@ public struct TagEntry: Hashable, Sendable {
   public init(path: Path, tags: [Tag], line: Int = 0) {
     self.path = path
     self.line = line
-    self.tags = []
-    add(tags)
+    self.tags = TagEntry.ascending(tags)
   }
 
   /// The onsets of a recording, in any order.
@@ -40,11 +39,33 @@ public struct TagEntry: Hashable, Sendable {
   /// The offsets, ascending.
   public var offsets: [Int] { tags.map(\.offset) }
 
-  mutating func add(_ more: [Tag]) {
-    let sorted = (tags + more).enumerated().sorted {
+  private static func ascending(_ tags: [Tag]) -> [Tag] {
+    // Most rows are written that way.
+    if zip(tags, tags.dropFirst()).allSatisfy({ $0.offset < $1.offset }) { return tags }
+    let sorted = tags.enumerated().sorted {
       ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
     }
-    tags = []
-    for (_, tag) in sorted where tag.offset != tags.last?.offset { tags.append(tag) }
+    var result: [Tag] = []
+    for (_, tag) in sorted where tag.offset != result.last?.offset { result.append(tag) }
+    return result
+  }
+
+  /// The entries sorted by the bytes of their paths, those of one path made one, the earlier one's line kept.
+  static func merged(_ entries: [TagEntry]) -> [TagEntry] {
+    let isSorted = zip(entries, entries.dropFirst()).allSatisfy { $0.path < $1.path }
+    if isSorted { return entries }
+    let sorted = entries.enumerated().sorted { left, right in
+      left.element.path == right.element.path
+        ? left.offset < right.offset : left.element.path < right.element.path
+    }
+    var result: [TagEntry] = []
+    var rest = sorted.map(\.element)[...]
+    while let first = rest.first {
+      let rows = rest.prefix { $0.path == first.path }
+      rest = rest.dropFirst(rows.count)
+      let tags = rows.count == 1 ? first.tags : rows.flatMap(\.tags)
+      result.append(TagEntry(path: first.path, tags: tags, line: first.line))
+    }
+    return result
   }
 }

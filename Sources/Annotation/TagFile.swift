@@ -33,28 +33,24 @@ public struct TagFile: Sendable {
   public init(bytes: [UInt8], name: Path, label: String? = nil) throws {
     self.label = try TagFile.label(of: name, given: label)
     self.name = name
-    var merged: [Path: TagEntry] = [:]
+    var found: [TagEntry] = []
     for (index, row) in try RowReading.rows(bytes, name: name).enumerated() {
       do {
         let (path, tags) = try TagFile.understand(row, isFirst: index == 0)
-        if merged[path]?.add(tags) == nil {
-          merged[path] = TagEntry(path: path, tags: tags, line: row.line)
-        }
+        found.append(TagEntry(path: path, tags: tags, line: row.line))
       } catch let misfit as RowReading.Misfit {
         keptRows.append(row.raw)
         issues.append(RowReading.error(misfit, in: row, of: name))
       }
     }
-    entries = merged.values.sorted { $0.path < $1.path }
+    entries = TagEntry.merged(found)
   }
 
   /// A tag file of these entries; those of equal paths become one.
   public init(label: String, name: Path, entries: [TagEntry]) {
     self.label = label
     self.name = name
-    var merged: [Path: TagEntry] = [:]
-    for entry in entries where merged[entry.path]?.add(entry.tags) == nil { merged[entry.path] = entry }
-    self.entries = merged.values.sorted { $0.path < $1.path }
+    self.entries = TagEntry.merged(entries)
   }
 
   /// The entry of a recording, or `nil`.

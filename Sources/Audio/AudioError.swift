@@ -24,8 +24,8 @@ public enum AudioError: Error, Equatable, Sendable {
   case damaged(Path, frame: Int, rate: Int)
   /// The file was cut or replaced while it was being read.
   case changed(Path)
-  /// The system refused to read or write.
-  case system(Path, writing: Bool, code: Int32)
+  /// The system refused to open or read.
+  case system(Path, code: Int32)
   /// soxr refused; `reason` is its own word.
   case resampling(Path, reason: String)
   /// More samples than a WAV file can hold (its sizes are 32-bit numbers).

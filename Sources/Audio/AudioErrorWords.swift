@@ -21,8 +21,7 @@ extension AudioError: ThreePartError {
     case .damaged(_, let frame, let rate):
       "the recording cannot be decoded at sample \(frame) (\(AudioError.seconds(frame, rate)) s)"
     case .changed: "the recording changed while it was being read"
-    case .system(_, let writing, let code):
-      "\(writing ? "writing" : "reading") failed: \(String(cString: strerror(code)))"
+    case .system(_, let code): "reading failed: \(String(cString: strerror(code)))"
     case .resampling(_, let reason): "resampling failed: \(reason)"
     case .tooLongForWAV(_, let samples): "\(samples) samples are more than a WAV file can hold"
     }
@@ -33,7 +32,7 @@ extension AudioError: ThreePartError {
     switch self {
     case .notFound(let path), .noPermission(let path), .isFolder(let path), .notAFile(let path),
       .empty(let path), .notASoundFile(let path, _), .noSamples(let path), .rate(let path, _, _),
-      .notFinite(let path, _, _), .damaged(let path, _, _), .changed(let path), .system(let path, _, _),
+      .notFinite(let path, _, _), .damaged(let path, _, _), .changed(let path), .system(let path, _),
       .resampling(let path, _),
       .tooLongForWAV(let path, _):
       path.description
@@ -55,8 +54,7 @@ extension AudioError: ThreePartError {
     case .notFinite: "export the recording again as 16- or 24-bit PCM"
     case .damaged: "fetch it again, or ignore the span around the damage"
     case .changed: "wait until it is complete, then run again"
-    case .system(_, let writing, _):
-      writing ? "check the folder, its permissions and the free space" : "check the disk, then run again"
+    case .system: "check the path, the disk and the network"
     case .resampling: "convert the recording to 16000, 44100 or 48000 Hz"
     case .tooLongForWAV: "write it in parts"
     }

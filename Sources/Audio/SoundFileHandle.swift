@@ -83,14 +83,14 @@ final class SoundFileHandle {
     case ENOENT, ENOTDIR: throw AudioError.notFound(path)
     case EACCES, EPERM: throw AudioError.noPermission(path)
     case ENXIO: throw AudioError.notAFile(path)
-    case let code: throw AudioError.system(path, writing: false, code: code)
+    case let code: throw AudioError.system(path, code: code)
     }
   }
 
   private static func checkedSize(of descriptor: Int32, _ path: Path) throws -> Int {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      throw AudioError.system(path, writing: false, code: errno)
+      throw AudioError.system(path, code: errno)
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: throw AudioError.isFolder(path)
@@ -105,7 +105,7 @@ final class SoundFileHandle {
     _ file: UnsafeMutablePointer<PretendedFile>, _ path: Path
   ) throws -> (OpaquePointer, RecordingInfo) {
     guard lseek(file.pointee.descriptor, 0, SEEK_SET) == 0 else {
-      throw AudioError.system(path, writing: false, code: errno)
+      throw AudioError.system(path, code: errno)
     }
     var raw = SF_INFO()
     guard let sound = PretendedFile.open(file, &raw) else {

@@ -1,9 +1,6 @@
 import Basis
 import CAudio
-
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Files
 
 /// 16-bit PCM WAV; the form of every chunk is mono.
 public enum WAV {
@@ -51,7 +48,7 @@ public enum WAV {
 
   /// Writes a whole file of one channel, plainly (no fsync), replacing what was there.
   /// - Returns: how many samples had to be held within the range.
-  /// - Throws: `AudioError.system`, `.tooLongForWAV`.
+  /// - Throws: `AudioError.tooLongForWAV`, `FileError`.
   @discardableResult
   public static func writePCM16(
     _ samples: [Float], sampleRate: Int = Sampling.rate, to path: Path
@@ -60,18 +57,7 @@ public enum WAV {
       throw AudioError.tooLongForWAV(path, samples: samples.count)
     }
     let (bytes, saturated) = bytes(pcm16: samples, sampleRate: sampleRate)
-    let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
-    guard descriptor >= 0 else { throw AudioError.system(path, writing: true, code: errno) }
-    var failure: Int32 = 0
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty, failure == 0 {
-        let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if written > 0 { rest = rest.dropFirst(written) } else if errno != EINTR { failure = errno }
-      }
-    }
-    if close(descriptor) != 0, failure == 0 { failure = errno }
-    guard failure == 0 else { throw AudioError.system(path, writing: true, code: failure) }
+    try FileSystem.writePlain(bytes, to: path)
     return saturated
   }
 

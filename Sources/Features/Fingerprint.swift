@@ -1,16 +1,14 @@
 import Basis
 
-/// What remains of a recording to recognise its content by: which side of zero its 250–1250 Hz band is on, 4000 times a
+/// What remains of a recording to recognise its content by: which side of zero its 300–1300 Hz band is on, 8000 times a
 /// second, and anchors where other copies of it have theirs.
 ///
-/// 500 bytes for the signs and about 700 for the anchors a second. Signs know nothing of gain, and all moments count alike:
-/// a quiet room between two shots identifies a recording as well as the shots do.
-/// Correlation follows from the part of equal signs by the arcsine law (Van Vleck and Middleton 1966).
-public struct Fingerprint: Equatable, Sendable {
+/// 1.1 kB a second for the signs and about 0.6 kB for the anchors. Signs know nothing of gain, and all moments count alike:
+/// a quiet room between two shots identifies a recording as well as the shots do. The correlation of two sounds follows from
+/// the part of equal signs by the arcsine law (Van Vleck and Middleton: The spectrum of clipped noise, 1966).
+public struct Fingerprint: Sendable {
   /// Samples at 16 kHz from one sign to the next.
-  static let step = 4
-  /// Signs in a word, 16 ms.
-  static let wordLength = 64
+  static let step = 2
 
   /// A peak of the band's magnitude within 8 ms, and the signs around it.
   struct Anchor: Equatable, Sendable {
@@ -29,10 +27,8 @@ public struct Fingerprint: Equatable, Sendable {
 
   /// Samples of the recording at 16 kHz.
   public let length: Int
-  /// The signs, the first in the lowest bit; ones where the band is above 0.
-  let words: [UInt64]
-  /// One bit a word: whether the band sounds there at all.
-  let sounding: [UInt64]
+  /// The signs.
+  let tape: SignTape
   /// The anchors in the order of their positions.
   let anchors: [Anchor]
 
@@ -43,24 +39,27 @@ public struct Fingerprint: Equatable, Sendable {
     self = builder.finish()
   }
 
-  init(length: Int, words: [UInt64], sounding: [UInt64], anchors: [Anchor]) {
+  init(length: Int, tape: SignTape, anchors: [Anchor]) {
     self.length = length
-    self.words = words
-    self.sounding = sounding
+    self.tape = tape
     self.anchors = anchors
   }
 
-  /// Bytes in memory, about.
-  public var byteCount: Int { (words.count + sounding.count) * 8 + anchors.count * 12 }
+  /// Words that a recording of `length` samples has.
+  static func words(_ length: Int) -> Int {
+    let samples = step * SignTape.wordLength
+    return (length + samples - 1) / samples
+  }
 
-  /// Appends the words and whether each sounds, between margins, as `SignTape` wants them.
-  func appendTape(_ tape: inout [UInt64], _ sounds: inout [UInt8]) {
-    tape.append(contentsOf: repeatElement(0, count: SignTape.margin))
-    sounds.append(contentsOf: repeatElement(0, count: SignTape.margin))
-    tape += words
-    for word in words.indices { sounds.append(UInt8(sounding[word >> 6] >> UInt64(word & 63) & 1)) }
-    tape.append(contentsOf: repeatElement(0, count: SignTape.margin))
-    sounds.append(contentsOf: repeatElement(0, count: SignTape.margin))
+  /// Bytes in memory, about.
+  public var byteCount: Int { tape.count * 9 + anchors.count * 12 }
+}
+
+extension Fingerprint: Equatable {
+  /// Whether both say the same of the same length.
+  public static func == (left: Fingerprint, right: Fingerprint) -> Bool {
+    left.length == right.length && left.anchors == right.anchors
+      && left.tape.signs.elementsEqual(right.tape.signs) && left.tape.sounds.elementsEqual(right.tape.sounds)
   }
 }
 

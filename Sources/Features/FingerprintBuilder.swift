@@ -4,11 +4,16 @@ import CFeatures
 /// Makes a fingerprint of a recording at 16 kHz that comes in blocks; the result does not depend on their sizes.
 public struct FingerprintBuilder: Sendable {
   /// An anchor is the largest magnitude this far around it: 8 ms.
-  private static let neighbourhood = 128
+  private static let neighbourhood = 96
+  /// Samples on either side that an anchor depends on.
+  private static let reach = 160
   /// Where a key's signs stand, in samples on either side of the anchor.
-  private static let offsets: [Int] = stride(from: 16, through: 88, by: 8).flatMap { [$0, -$0] }
+  private static let offsets: [Int] = stride(from: 14, through: 158, by: 16).flatMap { [$0, -$0] }
   /// Magnitudes below this are no sound: −100 dB.
   private static let floor: Float = 1e-5
+
+  /// Samples worked on at a time.
+  private static let blockLength = 1 << 16
 
   private var band = FingerprintBand()
   private var length = 0
@@ -18,7 +23,7 @@ public struct FingerprintBuilder: Sendable {
   /// The next sample to look at.
   private var next = 0
   private var words: [UInt64] = []
-  private var sounding: [UInt64] = []
+  private var sounding: [UInt8] = []
   private var word: UInt64 = 0
   private var energy: Float = 0
   private var anchors: [Fingerprint.Anchor] = []
@@ -30,11 +35,14 @@ public struct FingerprintBuilder: Sendable {
   ///
   /// What lies beyond the 2³¹ samples (37 hours) of a fingerprint is left out.
   public mutating func append(_ samples: UnsafeBufferPointer<Float>) {
-    let room = Int(Int32.max) - length
-    let taken = UnsafeBufferPointer(rebasing: samples[..<min(room, samples.count)])
-    length += taken.count
-    take(band.append(taken))
-    look(upTo: first + recent.count - FingerprintBuilder.neighbourhood)
+    var rest = UnsafeBufferPointer(rebasing: samples[..<min(Int(Int32.max) - length, samples.count)])
+    while !rest.isEmpty {
+      let block = UnsafeBufferPointer(rebasing: rest[..<min(FingerprintBuilder.blockLength, rest.count)])
+      rest = UnsafeBufferPointer(rebasing: rest[block.count...])
+      length += block.count
+      take(band.append(block))
+      look(upTo: first + recent.count - FingerprintBuilder.reach)
+    }
   }
 
   /// Goes on with `samples`.
@@ -46,21 +54,20 @@ public struct FingerprintBuilder: Sendable {
   public mutating func finish() -> Fingerprint {
     take(band.finish())
     // What follows the end is silence.
-    take([Float](repeating: 0, count: FingerprintBuilder.neighbourhood))
+    take([Float](repeating: 0, count: FingerprintBuilder.reach))
     look(upTo: length)
     closeWords()
-    let whole = Fingerprint(length: length, words: words, sounding: sounding, anchors: [])
-    var (tape, sounds): ([UInt64], [UInt8]) = ([], [])
-    whole.appendTape(&tape, &sounds)
+    let tape = SignTape(words, sounding: sounding)
     let kept = anchors.filter { anchor in
       !FingerprintBuilder.isPeriodic(tape, around: Int(anchor.position) / Fingerprint.step)
     }
+    let whole = Fingerprint(length: length, tape: tape, anchors: kept)
     self = FingerprintBuilder()
-    return Fingerprint(length: whole.length, words: whole.words, sounding: whole.sounding, anchors: kept)
+    return whole
   }
 
   private mutating func take(_ samples: [Float]) {
-    let kept = FingerprintBuilder.neighbourhood
+    let kept = FingerprintBuilder.reach
     if next - first > 8 * kept {
       recent.removeFirst(next - first - kept)
       first = next - kept
@@ -80,22 +87,21 @@ public struct FingerprintBuilder: Sendable {
 
   private mutating func sign(_ sample: Float) {
     let index = next / Fingerprint.step
-    if sample > 0 { word |= 1 << UInt64(index % Fingerprint.wordLength) }
+    if sample > 0 { word |= 1 << UInt64(index % SignTape.wordLength) }
     energy += sample * sample
-    if (index + 1) % Fingerprint.wordLength == 0 { closeWord() }
+    if (index + 1) % SignTape.wordLength == 0 { closeWord() }
   }
 
   private mutating func closeWord() {
-    if words.count % 64 == 0 { sounding.append(0) }
-    let least = FingerprintBuilder.floor * FingerprintBuilder.floor * Float(Fingerprint.wordLength)
-    if energy > least { sounding[words.count / 64] |= 1 << UInt64(words.count % 64) }
+    let least = FingerprintBuilder.floor * FingerprintBuilder.floor * Float(SignTape.wordLength)
+    sounding.append(energy > least ? 1 : 0)
     words.append(word)
     (word, energy) = (0, 0)
   }
 
   private mutating func closeWords() {
     let signs = (length + Fingerprint.step - 1) / Fingerprint.step
-    if signs % Fingerprint.wordLength != 0 { closeWord() }
+    if signs % SignTape.wordLength != 0 { closeWord() }
   }
 
   /// Whether no magnitude within the neighbourhood is larger (or equal and earlier).
@@ -127,10 +133,15 @@ public struct FingerprintBuilder: Sendable {
 
   /// Whether the 128 ms around sign `index` repeat so well after 1.5–25 ms that every place of a steady tone would match
   /// every other one.
-  private static func isPeriodic(_ tape: [UInt64], around index: Int) -> Bool {
-    let start = SignTape.bit(index - 256)
-    return (6...100).contains { lag in
-      cfeatures_difference(tape, start, tape, start + lag, 8) < 8 * Fingerprint.wordLength * 6 / 100
+  private static func isPeriodic(_ tape: SignTape, around index: Int) -> Bool {
+    let words = 16
+    let start = SignTape.bit(index) - words / 2 * SignTape.wordLength
+    guard start >= 0, index < tape.signCount else { return false }
+    let most = words * SignTape.wordLength * 2 / 100
+    return (12...200).contains { lag in
+      // A quarter of it rules most lags out.
+      cfeatures_difference(tape.words, start, tape.words, start + lag, words / 4) < most
+        && cfeatures_difference(tape.words, start, tape.words, start + lag, words) < most
     }
   }
 }

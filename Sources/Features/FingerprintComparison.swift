@@ -1,26 +1,5 @@
 import CFeatures
 
-/// The signs of a fingerprint as comparisons read them: with words of zeros before and behind, so that a place a little
-/// beyond an end may be looked at.
-struct SignTape {
-  /// Words of zeros on either side: room for the longest lag and a word more.
-  static let margin = 8
-
-  /// The words, margins included.
-  let words: UnsafePointer<UInt64>
-  /// 1 for each word in which the band sounds; without margins.
-  let sounding: UnsafePointer<UInt8>
-  /// Words without margins.
-  let count: Int
-
-  /// Signs without margins.
-  var signCount: Int { count * Fingerprint.wordLength }
-
-  /// Where sign `index` lies, counted from the margin's beginning.
-  @inline(__always)
-  static func bit(_ index: Int) -> Int { index + margin * Fingerprint.wordLength }
-}
-
 /// A stretch that agrees in two fingerprints.
 struct SignStretch: Equatable {
   /// Signs of the first fingerprint.
@@ -48,7 +27,7 @@ struct FingerprintComparison {
   /// The part of differing signs at which a stretch stops paying: a correlation of 0.81.
   private static let breakEven = 0.2
   /// How far the balance may fall before the search gives up: about 64 ms of unrelated sound.
-  private static let patience = 64
+  private static let patience = 128
   /// What a word of silence costs, so that a search does not run through hours of it.
   private static let silence = 4
   /// Words compared at a time.
@@ -62,15 +41,14 @@ struct FingerprintComparison {
       == 1
   }
 
-  /// Whether the 64 ms around the seed agree well enough to look further; half of what is rejected here is found again
-  /// from another anchor.
+  /// Whether the 64 ms around the seed agree well enough to look further: a word or two may be far off.
   func isPromising(_ seed: Int, shift: Int, inverted: Bool) -> Bool {
-    let start = seed - 2 * Fingerprint.wordLength
     guard seed >= 0, seed < first.signCount, seed + shift >= 0, seed + shift < second.signCount else {
       return false
     }
-    let errors = difference(start, shift: shift, words: 4)
-    return (inverted ? 4 * Fingerprint.wordLength - errors : errors) < 80
+    let signs = 8 * SignTape.wordLength
+    let errors = difference(seed - signs / 2, shift: shift, words: 8)
+    return (inverted ? signs - errors : errors) < signs * 5 / 16
   }
 
   /// The best stretch around sign `seed` of the first fingerprint, where `seed + shift` is the same moment of the second
@@ -79,7 +57,7 @@ struct FingerprintComparison {
     let forward = extend(seed, shift: shift, inverted: inverted, backward: false)
     let backward = extend(seed, shift: shift, inverted: inverted, backward: true)
     return SignStretch(
-      signs: (seed - backward.words * Fingerprint.wordLength)..<(seed + forward.words * Fingerprint.wordLength),
+      signs: (seed - backward.words * SignTape.wordLength)..<(seed + forward.words * SignTape.wordLength),
       shift: shift, inverted: inverted, compared: forward.compared + backward.compared,
       errors: forward.errors + backward.errors)
   }
@@ -93,22 +71,24 @@ struct FingerprintComparison {
   private func extend(_ seed: Int, shift: Int, inverted: Bool, backward: Bool) -> Extent {
     // Whole words between the seed and the nearer end of the two.
     let behind = min(first.signCount - seed, second.signCount - seed - shift)
-    let room = (backward ? min(seed, seed + shift) : behind) / Fingerprint.wordLength
+    let room = (backward ? min(seed, seed + shift) : behind) / SignTape.wordLength
     var (best, extent) = (Extent(), Extent())
     var (balance, highest) = (0, 0)
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: FingerprintComparison.batch) { counts in
       while extent.words < room {
         let words = min(FingerprintComparison.batch, room - extent.words)
-        let near = backward ? seed - (extent.words + words) * 64 : seed + extent.words * 64
+        let near =
+          backward
+          ? seed - (extent.words + words) * SignTape.wordLength : seed + extent.words * SignTape.wordLength
         cfeatures_differences(
           first.words, SignTape.bit(near), second.words, SignTape.bit(near + shift), words, counts.baseAddress
         )
         for word in 0..<words {
           let at = backward ? words - 1 - word : word
           extent.words += 1
-          if sounds(near + at * 64, shift: shift) {
-            let errors = inverted ? 64 - Int(counts[at]) : Int(counts[at])
-            extent.compared += Fingerprint.wordLength
+          if sounds(near + at * SignTape.wordLength, shift: shift) {
+            let errors = inverted ? SignTape.wordLength - Int(counts[at]) : Int(counts[at])
+            extent.compared += SignTape.wordLength
             extent.errors += errors
             balance += Int(FingerprintComparison.breakEven * 64 * 16) - errors * 16
           } else {
@@ -136,12 +116,12 @@ struct FingerprintComparison {
   /// The smallest part of differing signs where the second fingerprint is 1.5–50 ms off: near the stretch's own for a
   /// steady tone, near a half for noise. At most a second from the middle of the stretch is looked at.
   func nextBestErrorRate(_ stretch: SignStretch) -> Double {
-    let words = min(64, stretch.signs.count / Fingerprint.wordLength)
+    let words = min(128, stretch.signs.count / SignTape.wordLength)
     guard words > 0 else { return 0 }
-    let start = stretch.signs.lowerBound + (stretch.signs.count - words * Fingerprint.wordLength) / 2
-    let signs = words * Fingerprint.wordLength
+    let start = stretch.signs.lowerBound + (stretch.signs.count - words * SignTape.wordLength) / 2
+    let signs = words * SignTape.wordLength
     var least = signs
-    for lag in 6...200 {
+    for lag in 12...400 {
       for shift in [stretch.shift - lag, stretch.shift + lag] {
         let errors = difference(start, shift: shift, words: words)
         least = min(least, stretch.inverted ? signs - errors : errors)

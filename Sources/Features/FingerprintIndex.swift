@@ -11,21 +11,16 @@ import Basis
 /// nearly as well: steady tones agree everywhere, noise and silence nowhere.
 public struct FingerprintIndex: Sendable {
   /// Signs that a stretch must have where both recordings sound: 160 ms.
-  private static let least = 640
+  private static let least = 896
   /// The largest part of differing signs.
   private static let worst = 0.2
   /// By how much the next best shift must be worse.
-  private static let distinction = 0.12
+  private static let distinction = 0.1
   /// Stretches tried with one other recording.
   private static let trials = 256
 
   private var ids: [Int] = []
-  /// Where each recording's words begin, margin included, and how many there are without it.
-  private var tapes: [(start: Int, count: Int)] = []
-  /// All recordings' words, each between margins.
-  private var words: [UInt64] = []
-  /// For each of `words`, 1 where the band sounds.
-  private var sounding: [UInt8] = []
+  private var tapes: [SignTape] = []
   /// The last anchor of each key, or −1.
   private var heads = [Int32](repeating: -1, count: 1 << Fingerprint.keyBits)
   private var entries: [Entry] = []
@@ -42,15 +37,14 @@ public struct FingerprintIndex: Sendable {
 
   /// Recordings in it.
   public var count: Int { ids.count }
-  /// Bytes in memory, about.
-  public var byteCount: Int { words.count * 9 + heads.count * 4 + entries.count * 12 }
+  /// Bytes in memory beside the fingerprints themselves, about.
+  public var byteCount: Int { heads.count * 4 + entries.count * 12 }
 
   /// Adds the recording `id`. More than 2³¹ anchors (a year of sound) do not fit: what is beyond is not found.
   public mutating func add(id: Int, _ fingerprint: Fingerprint) {
     let number = Int32(truncatingIfNeeded: ids.count)
     ids.append(id)
-    tapes.append((words.count, fingerprint.words.count))
-    fingerprint.appendTape(&words, &sounding)
+    tapes.append(fingerprint.tape)
     guard entries.count + fingerprint.anchors.count < Int(Int32.max) else { return }
     for anchor in fingerprint.anchors {
       let key = Int(anchor.key)
@@ -72,34 +66,8 @@ public struct FingerprintIndex: Sendable {
 
   /// The best stretch of each recording, by its number.
   private func find(_ query: Fingerprint) -> [Int: SignStretch] {
-    var (own, ownSounding): ([UInt64], [UInt8]) = ([], [])
-    query.appendTape(&own, &ownSounding)
-    return own.withUnsafeBufferPointer { own in
-      ownSounding.withUnsafeBufferPointer { ownSounding in
-        words.withUnsafeBufferPointer { words in
-          sounding.withUnsafeBufferPointer { sounding in
-            guard let ownWords = own.baseAddress, let ownSounds = ownSounding.baseAddress,
-              let allWords = words.baseAddress, let allSounds = sounding.baseAddress
-            else { return [:] }
-            let margin = SignTape.margin
-            let tape = SignTape(words: ownWords, sounding: ownSounds + margin, count: query.words.count)
-            return find(query.anchors) { number in
-              let (start, count) = tapes[number]
-              let other = SignTape(
-                words: allWords + start, sounding: allSounds + start + margin, count: count)
-              return FingerprintComparison(first: tape, second: other)
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private func find(
-    _ anchors: [Fingerprint.Anchor], _ comparison: (Int) -> FingerprintComparison
-  ) -> [Int: SignStretch] {
     var trials: [Int: Trials] = [:]
-    for anchor in anchors {
+    for anchor in query.anchors {
       let seed = Int(anchor.position) / Fingerprint.step
       anchor.forEachKey { key in
         var next = heads[Int(key)]
@@ -107,8 +75,9 @@ public struct FingerprintIndex: Sendable {
           let entry = entries[Int(next)]
           next = entry.previous
           let number = Int(entry.recording)
-          let shift = Int(entry.position) / Fingerprint.step - seed
-          let comparison = comparison(number)
+          let distance = Int(entry.position) - Int(anchor.position)
+          let shift = (distance + Fingerprint.step / 2) >> 1
+          let comparison = FingerprintComparison(first: query.tape, second: tapes[number])
           let inverted = comparison.isInverted(seed, shift: shift)
           guard comparison.isPromising(seed, shift: shift, inverted: inverted) else { continue }
           trials[number, default: Trials()].consider(seed, shift, inverted, comparison)
@@ -125,7 +94,7 @@ public struct FingerprintIndex: Sendable {
 
     mutating func consider(_ seed: Int, _ shift: Int, _ inverted: Bool, _ comparison: FingerprintComparison) {
       guard stretches.count < FingerprintIndex.trials else { return }
-      for stretch in stretches where abs(stretch.shift - shift) <= 1 && stretch.signs.contains(seed) {
+      for stretch in stretches where abs(stretch.shift - shift) <= 2 && stretch.signs.contains(seed) {
         return
       }
       // An anchor's place is right to a sign.
@@ -133,12 +102,14 @@ public struct FingerprintIndex: Sendable {
         comparison.stretch(around: seed, shift: shift + $0, inverted: inverted)
       }
       guard let stretch = candidates.max(by: { $0.weight < $1.weight }),
-        stretch.compared >= FingerprintIndex.least
+        stretch.weight >= FingerprintIndex.least
       else { return }
       stretches.append(stretch)
       guard stretch.errorRate < FingerprintIndex.worst, stretch.weight > best?.weight ?? 0 else { return }
       let next = comparison.nextBestErrorRate(stretch)
-      if next > stretch.errorRate + FingerprintIndex.distinction { best = stretch }
+      if next > min(stretch.errorRate + FingerprintIndex.distinction, 4 * stretch.errorRate + 0.02) {
+        best = stretch
+      }
     }
   }
 

@@ -117,9 +117,9 @@ extension JSON.Value {
   }
   /// A number with the fewest digits that give the same `Float` back; `null` where it is not finite.
   public static func number(_ number: Float) -> JSON.Value {
-    guard number.isFinite else { return .null }
-    let literal = "\(number)"
-    return JSON.Value(.number(Double(literal) ?? Double(number), literal: literal))
+    let literal = number.description
+    guard number.isFinite, let value = Double(literal) else { return .null }
+    return JSON.Value(.number(value, literal: literal))
   }
   /// `true` or `false`.
   public static func bool(_ truth: Bool) -> JSON.Value { JSON.Value(.bool(truth)) }

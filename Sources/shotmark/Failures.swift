@@ -37,11 +37,16 @@ package struct Failures: Sendable {
   }
 
   /// Shows the first failures, writes all of them to `list`, and says what the run came to. To be called when
-  /// everything else is done. Without failures a list left by an earlier run is removed.
-  package func finish(_ console: Console, list: Path, of total: Int, unit: String) throws -> Outcome {
+  /// everything else is done. Without failures a list left by an earlier run is removed. Where there is no folder
+  /// to write to, without `list`, all of them are shown.
+  package func finish(_ console: Console, list: Path?, of total: Int, unit: String) throws -> Outcome {
     guard !items.isEmpty else {
-      if FileSystem.exists(list) { try FileSystem.remove(list) }
+      if let list, FileSystem.exists(list) { try FileSystem.remove(list) }
       return .success
+    }
+    guard let list else {
+      for item in items { console.report(item.error) }
+      return .failure
     }
     try AtomicFile.write(csv, to: list)
     for item in items.prefix(Failures.shown) { console.report(item.error) }

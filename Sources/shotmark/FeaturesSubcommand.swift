@@ -28,5 +28,6 @@ extension Subcommand {
       Example(
         "shotmark features Exports/first --out X.npy --reference maximum", "Images without their level."),
     ],
-    seeAlso: ["slice", "train forest"])
+    seeAlso: ["slice", "train forest"],
+    run: FeaturesRun.run)
 }

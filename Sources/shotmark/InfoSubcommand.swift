@@ -18,5 +18,6 @@ extension Subcommand {
       Example("shotmark info gun.safetensors --json", "What a model was trained on, for a program."),
     ],
     exitNotes: [(1, "A file could not be read; the others are described")],
-    seeAlso: ["slice", "evaluate"])
+    seeAlso: ["slice", "evaluate"],
+    run: InfoRun.run)
 }

@@ -1,6 +1,7 @@
 import Annotation
 import Basis
 import Files
+import TestSupport
 import Testing
 
 @Suite("Annotations")

@@ -1,6 +1,7 @@
 import Annotation
 import Basis
 import Files
+import TestSupport
 import Testing
 
 @Suite("Tag files as they are about")
@@ -78,22 +79,21 @@ struct TagFileRoundTripTests {
     }
   }
 
-  @Test("the shared tag files", .enabled(if: SharedRecordings.areThere))
+  @Test("the shared tag files", .enabled(if: SharedData.isThere, Comment(rawValue: SharedData.absent)))
   func shared() throws {
-    // Skipped where the shared recordings are absent: see `SharedRecordings`.
-    let guns = try TagFile(reading: SharedRecordings.folder.appending("gundata/index.csv"), label: "GUN")
+    let guns = try TagFile(reading: SharedData.folder.appending("gundata/index.csv"), label: "GUN")
     #expect(guns.entries.count == 150)
     #expect(guns.entries.map(\.tags.count).reduce(0, +) == 509)
     #expect(guns.issues.isEmpty)
     #expect(guns["gundata/AK-12/3 (73).wav"]?.offsets == [2282, 6796, 11724, 12369])
     let range = try TagFile(
-      reading: SharedRecordings.folder.appending("long/shotspotter_onsets.csv"), label: "GUN")
+      reading: SharedData.folder.appending("long/shotspotter_onsets.csv"), label: "GUN")
     #expect(range.entries.count == 18)
     #expect(range.entries.map(\.tags.count).reduce(0, +) == 36)
     let gaps = range.entries.flatMap { zip($0.offsets.dropFirst(), $0.offsets).map { $0 - $1 } }
     #expect(gaps.min() == 397 * 16)
     for entry in guns.entries {
-      #expect(FileSystem.exists(SharedRecordings.folder.appending(entry.path)))
+      #expect(FileSystem.exists(SharedData.folder.appending(entry.path)))
     }
   }
 }

@@ -2,10 +2,6 @@ import Basis
 import CSndfile
 import CSoxr
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Made-up sounds and files for the tests.
 enum MadeSound {
   /// Noise in -amplitude...amplitude.
@@ -77,16 +73,6 @@ enum MadeSound {
       let block = Array(samples[start..<min(start + 1024 * channels, samples.count)])
       return sf_writef_float(sound, block, sf_count_t(block.count / channels)) == block.count / channels
     }
-  }
-
-  /// A file's bytes.
-  static func contents(of path: Path) throws -> [UInt8] {
-    struct Unreadable: Error {}
-    guard let file = path.withCString({ fopen($0, "r") }) else { throw Unreadable() }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 24)
-    bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
-    return bytes
   }
 
   /// soxr itself over a whole signal, with nothing of ours in between.

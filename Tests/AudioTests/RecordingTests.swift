@@ -1,6 +1,8 @@
 import Audio
 import Basis
 import CSndfile
+import Files
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -106,7 +108,7 @@ struct RecordingTests {
     let integers = MadeSound.integers(20_000, seed: 1)
     let bytes = MadeSound.wav(rate: 48_000, channels: 2, data: MadeSound.bytes(integers))
     for kept in [44 + 4, 44 + 5, 44 + 7999, 44 + 39_999] {
-      let path = folder.write(Array(bytes[..<kept]), as: "cut.wav")
+      let path = try folder.write(Array(bytes[..<kept]), as: "cut.wav")
       let recording = try Recording(opening: path)
       #expect(recording.countFrames() == (kept - 44) / 4)
       #expect(try recording.readMono(frames: 0..<20_000).count == (kept - 44) / 4)
@@ -131,7 +133,7 @@ struct RecordingTests {
     let folder = try TemporaryFolder()
     var samples = MadeSound.noise(40_000, seed: 1)
     samples[20_001] = value
-    let path = folder.write(MadeSound.wav(rate: 44_100, channels: 1, samples: samples), as: "a.wav")
+    let path = try folder.write(MadeSound.wav(rate: 44_100, channels: 1, samples: samples), as: "a.wav")
     let recording = try Recording(opening: path)
     #expect(throws: AudioError.notFinite(path, frame: 20_001, rate: 44_100)) {
       try recording.readMono(frames: 0..<40_000)
@@ -149,7 +151,7 @@ struct RecordingTests {
   func cutWhileRead() throws {
     let folder = try TemporaryFolder()
     let bytes = MadeSound.wav(rate: 16_000, data: MadeSound.bytes(MadeSound.integers(200_000, seed: 1)))
-    let path = folder.write(bytes, as: "a.wav")
+    let path = try folder.write(bytes, as: "a.wav")
     let recording = try Recording(opening: path)
     #expect(try recording.readMono(frames: 0..<1000).count == 1000)
     #expect(path.withCString { truncate($0, 100_000) } == 0)
@@ -189,7 +191,7 @@ struct RecordingTests {
     let known = try Recording(opening: path).readMono(frames: 0..<3_000_000)
     #expect(known.count == written.count)
     // Without its first frame, which holds the Xing header.
-    let bytes = try MadeSound.contents(of: path)
+    let bytes = try FileSystem.read(path)
     let next = try #require(bytes.indices.dropFirst(100).first { bytes[$0] == 0xFF && bytes[$0 + 1] == 0xFB })
     let unknown = try Recording(opening: folder.write(Array(bytes[next...]), as: "b.mp3"))
     #expect(unknown.info.claimedFrames < written.count / 2)

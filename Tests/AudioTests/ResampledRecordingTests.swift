@@ -1,6 +1,7 @@
 import Audio
 import Basis
 import CSamplerate
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -35,7 +36,7 @@ struct ResampledRecordingTests {
   func ranges(rate: Int) throws {
     let folder = try TemporaryFolder()
     let samples = MadeSound.noise(rate + 77, seed: UInt64(rate), amplitude: 1)
-    let path = folder.write(MadeSound.wav(rate: rate, samples: samples), as: "noise.wav")
+    let path = try folder.write(MadeSound.wav(rate: rate, samples: samples), as: "noise.wav")
     let whole = MadeSound.resampledWhole(samples, from: rate)
     let recording = try ResampledRecording(path)
     #expect(recording.length == whole.count)
@@ -50,7 +51,7 @@ struct ResampledRecordingTests {
     let folder = try TemporaryFolder()
     for rate in [8000, 11_025, 44_100, 48_000, 88_200] {
       let samples = MadeSound.noise(count * count, seed: UInt64(count))
-      let path = folder.write(MadeSound.wav(rate: rate, samples: samples), as: "noise.wav")
+      let path = try folder.write(MadeSound.wav(rate: rate, samples: samples), as: "noise.wav")
       let whole = MadeSound.resampledWhole(samples, from: rate)
       let recording = try ResampledRecording(path)
       #expect(recording.length == whole.count)
@@ -79,7 +80,7 @@ struct ResampledRecordingTests {
   func independentTwin(rate: Int) throws {
     let folder = try TemporaryFolder()
     let samples = tones(rate / 2, rate: rate)
-    let path = folder.write(MadeSound.wav(rate: rate, samples: samples), as: "tones.wav")
+    let path = try folder.write(MadeSound.wav(rate: rate, samples: samples), as: "tones.wav")
     var output = [Float](repeating: 0, count: 8100)
     let made = output.withUnsafeMutableBufferPointer { out in
       samples.withUnsafeBufferPointer { source in
@@ -100,7 +101,7 @@ struct ResampledRecordingTests {
   func unchanged() throws {
     let folder = try TemporaryFolder()
     let samples = MadeSound.noise(30_000, seed: 1, amplitude: 3)
-    let path = folder.write(MadeSound.wav(rate: 16_000, samples: samples), as: "a.wav")
+    let path = try folder.write(MadeSound.wav(rate: 16_000, samples: samples), as: "a.wav")
     let recording = try ResampledRecording(path)
     #expect(recording.length == 30_000)
     for range in ranges(30_000, seed: 16) {
@@ -112,7 +113,7 @@ struct ResampledRecordingTests {
   func bits(rate: Int) throws {
     let folder = try TemporaryFolder()
     let samples = MadeSound.noise(3 * rate, seed: 9)
-    let path = folder.write(MadeSound.wav(rate: rate, samples: samples), as: "a.wav")
+    let path = try folder.write(MadeSound.wav(rate: rate, samples: samples), as: "a.wav")
     let whole = try ResampledRecording(path).samples(0..<48_000)
     let ranges = ranges(48_000, seed: 2 * rate)
     let recording = try ResampledRecording(path)
@@ -135,7 +136,7 @@ struct ResampledRecordingTests {
   func otherRates(rate: Int, wanted: Int) throws {
     let folder = try TemporaryFolder()
     let samples = MadeSound.noise(rate / 2, seed: 11)
-    let path = folder.write(MadeSound.wav(rate: rate, samples: samples), as: "a.wav")
+    let path = try folder.write(MadeSound.wav(rate: rate, samples: samples), as: "a.wav")
     let whole = MadeSound.resampledWhole(samples, from: rate, to: wanted)
     let recording = try ResampledRecording(path, rate: wanted)
     #expect(recording.length == whole.count)
@@ -145,14 +146,14 @@ struct ResampledRecordingTests {
   @Test("absurd rates are refused", arguments: [1, 999, 10_000_000, 191_999])
   func absurd(rate: Int) throws {
     let folder = try TemporaryFolder()
-    let path = folder.write(MadeSound.wav(rate: rate, data: [0, 0, 0, 0]), as: "a.wav")
+    let path = try folder.write(MadeSound.wav(rate: rate, data: [0, 0, 0, 0]), as: "a.wav")
     #expect(throws: AudioError.rate(path, rate: rate, wanted: 16_000)) { try ResampledRecording(path) }
   }
 
   @Test("many threads may read the same file, each its own recording of it")
   func threads() throws {
     let folder = try TemporaryFolder()
-    let path = folder.write(
+    let path = try folder.write(
       MadeSound.wav(rate: 22_255, samples: MadeSound.noise(30_000, seed: 1)), as: "a.wav")
     let expected = try ResampledRecording(path).samples(3000..<7096)
     let pieces = try Parallel.tryMap(16, jobs: 4) { _ in try ResampledRecording(path).samples(3000..<7096) }

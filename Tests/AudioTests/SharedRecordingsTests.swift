@@ -1,10 +1,11 @@
 import Audio
 import Basis
 import CSndfile
+import Files
+import TestSupport
 import Testing
 
-// Skipped where the shared recordings are absent.
-@Suite("Real recordings", .enabled(if: SharedRecordings.arePresent))
+@Suite("Real recordings", .enabled(if: SharedData.isThere, Comment(rawValue: SharedData.absent)))
 struct SharedRecordingsTests {
   /// Mono frames as libsndfile gives them from the start, averaged here.
   private func decoded(_ path: Path) throws -> (samples: [Float], rate: Int) {
@@ -33,7 +34,7 @@ struct SharedRecordingsTests {
       "odd/pcm_u8_truncated.wav", "odd/short_88ms_96k.wav", "odd/wavex_float64.wav",
     ])
   func ranges(name: String) throws {
-    let path = SharedRecordings.path(name)
+    let path = SharedData.folder.appending(name)
     let (frames, rate) = try decoded(path)
     let whole = MadeSound.resampledWhole(frames, from: rate)
     let recording = try ResampledRecording(path)
@@ -50,9 +51,10 @@ struct SharedRecordingsTests {
 
   @Test("every gun's first recording equals its resampling as a whole to one step of 16 bits")
   func guns() throws {
-    for gun in SharedRecordings.files(in: "gundata") {
-      let files = SharedRecordings.files(in: "gundata/" + gun.name.description)
-      guard let path = files.first(where: { SoundFiles.isSoundFile($0) }) else { continue }
+    let folder = SharedData.folder.appending("gundata")
+    let guns = Dictionary(
+      grouping: try FileSystem.files(below: folder, where: SoundFiles.isSoundFile), by: \.folder)
+    for path in guns.values.compactMap(\.first).map(folder.appending) {
       let (frames, rate) = try decoded(path)
       let whole = MadeSound.resampledWhole(frames, from: rate)
       let ours = try ResampledRecording(path).samples(0..<whole.count)
@@ -62,7 +64,7 @@ struct SharedRecordingsTests {
 
   @Test("a header's wrong length is not believed")
   func lyingHeader() throws {
-    let recording = try ResampledRecording(SharedRecordings.path("long/shotgun.mp3"))
+    let recording = try ResampledRecording(SharedData.folder.appending("long/shotgun.mp3"))
     #expect(recording.recording.info.claimedFrames == 973_885)
     #expect(recording.recording.countFrames() == 513_792)
     #expect(recording.length == 186_410)
@@ -74,6 +76,6 @@ struct SharedRecordingsTests {
       "odd/zero_length.wav", "odd/riff_13_bytes.wav", "odd/header_only_zero_frames.wav", "SOURCES.md",
     ])
   func without(name: String) {
-    #expect(throws: AudioError.self) { try Recording(opening: SharedRecordings.path(name)) }
+    #expect(throws: AudioError.self) { try Recording(opening: SharedData.folder.appending(name)) }
   }
 }

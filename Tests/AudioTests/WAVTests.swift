@@ -1,5 +1,7 @@
 import Audio
 import Basis
+import Files
+import TestSupport
 import Testing
 
 @Suite("16-bit WAV")
@@ -14,6 +16,8 @@ struct WAVTests {
     #expect(bytes == expected)
     #expect(saturated == 0)
     #expect(WAV.bytes(pcm16: []).bytes.count == 44)
+    let stereo = WAV.bytes(pcm16: [0, 0.5, 1, -1], sampleRate: 48_000, channels: 2).bytes
+    #expect(stereo == MadeSound.wav(rate: 48_000, channels: 2, data: [0, 0, 0, 0x40, 0xFF, 0x7F, 0, 0x80]))
   }
 
   /// What `WAV.bytes` must do with one sample.
@@ -56,7 +60,7 @@ struct WAVTests {
 
   @Test("where it cannot be written, the system's reason is told")
   func refusal() {
-    #expect(throws: AudioError.self) { try WAV.writePCM16([0], to: "/nowhere/at/all.wav") }
-    #expect(throws: AudioError.self) { try WAV.writePCM16([0], to: "/") }
+    #expect(throws: FileError.self) { try WAV.writePCM16([0], to: "/nowhere/at/all.wav") }
+    #expect(throws: FileError.self) { try WAV.writePCM16([0], to: "/") }
   }
 }

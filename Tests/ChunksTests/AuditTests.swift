@@ -8,8 +8,12 @@ import Testing
 
 @Suite("Auditing a set")
 struct AuditTests {
-  private func sliced() throws -> (MadeRecordings, ChunkSet) {
-    let made = try MadeRecordings()
+  // A property, since the folder must live as long as the test.
+  private let made: MadeRecordings
+
+  init() throws { made = try MadeRecordings() }
+
+  private func sliced() throws -> ChunkSet {
     try made.recordStandard()
     var options = SlicingOptions()
     options.root = made.root
@@ -17,7 +21,7 @@ struct AuditTests {
     options.backgroundFolders = [made.root.appending("env")]
     options.background = 60
     _ = try Slicing(options, cache: made.cache).run(into: made.set("set"))
-    return (made, try ChunkSet(opening: made.set("set")))
+    return try ChunkSet(opening: made.set("set"))
   }
 
   private func rewrite(_ set: ChunkSet, _ change: (inout [ManifestRow]) -> Void) throws -> ChunkSet {
@@ -33,7 +37,7 @@ struct AuditTests {
 
   @Test("a set as slicing makes it passes, and says that its groups are known by content only")
   func passes() throws {
-    let (_, set) = try sliced()
+    let set = try sliced()
     let audit = try Audit(set)
     #expect(!audit.hasFailed)
     #expect(finding(audit, "groups")?.severity == .good)
@@ -46,7 +50,7 @@ struct AuditTests {
 
   @Test("a group on both sides of a split is leakage")
   func dividedGroup() throws {
-    let (_, set) = try sliced()
+    let set = try sliced()
     let broken = try rewrite(set) { rows in
       guard let index = rows.firstIndex(where: { $0.split == .train }) else { return }
       rows[index].split = .test
@@ -60,7 +64,7 @@ struct AuditTests {
 
   @Test("the same sound under another name on the other side of a split is leakage")
   func hiddenCopy() throws {
-    let (made, set) = try sliced()
+    let set = try sliced()
     guard let train = set.rows.first(where: { $0.split == .train && $0.label == "GUN" }),
       let test = set.rows.first(where: { $0.split == .test && $0.label == "GUN" })
     else {
@@ -79,7 +83,7 @@ struct AuditTests {
 
   @Test("loudness that tells the labels apart is named, and fails over a limit only")
   func loudness() throws {
-    let (made, set) = try sliced()
+    let set = try sliced()
     for row in set.rows where row.label == "ENV" {
       let quiet = try set.samples(of: row).map { $0 * 0.1 }
       try FileSystem.writePlain(WAV.bytes(pcm16: quiet).bytes, to: set.folder.appending(row.file))
@@ -95,7 +99,7 @@ struct AuditTests {
 
   @Test("gates of exact zeros, clipping and silence are counted by label")
   func marks() throws {
-    let (made, set) = try sliced()
+    let set = try sliced()
     let shots = set.rows.filter { $0.label == "GUN" }
     func write(_ samples: [Float], _ row: ManifestRow) throws {
       try FileSystem.writePlain(WAV.bytes(pcm16: samples).bytes, to: set.folder.appending(row.file))
@@ -113,7 +117,6 @@ struct AuditTests {
 
   @Test("leads that are all alike are named")
   func leads() throws {
-    let made = try MadeRecordings()
     try made.recordStandard()
     var options = SlicingOptions()
     options.root = made.root
@@ -126,7 +129,7 @@ struct AuditTests {
 
   @Test("an empty set and a chunk of another length are errors")
   func mistakes() throws {
-    let (_, set) = try sliced()
+    let set = try sliced()
     try FileSystem.writePlain(
       WAV.bytes(pcm16: [0, 0, 0]).bytes, to: set.folder.appending(set.rows[0].file))
     #expect(throws: ChunksError.chunkLength(set.folder.appending(set.rows[0].file), has: 3, wanted: 4096)) {

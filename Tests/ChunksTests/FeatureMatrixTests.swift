@@ -7,9 +7,13 @@ import Testing
 
 @Suite("The features of a set")
 struct FeatureMatrixTests {
+  // A property, since the folder must live as long as the test.
+  private let made: MadeRecordings
+
+  init() throws { made = try MadeRecordings() }
+
   @Test("each image is that of its chunk, for any number of threads, and is written with its rows")
   func images() throws {
-    let made = try MadeRecordings()
     try made.recordStandard()
     var options = SlicingOptions()
     options.root = made.root

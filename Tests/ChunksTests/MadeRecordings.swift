@@ -30,7 +30,7 @@ struct MadeRecordings {
     var tags = ""
     for index in 0..<10 {
       try record(Path("gun/take \(index).wav"), seed: UInt64(index))
-      tags += "gun/take \(index).wav,12000,25000,26000,50000,79000\n"
+      tags += "gun/take \(index).wav,12000,25000,26000,50000,76000\n"
       try record(Path("env/street \(index).wav"), seed: UInt64(100 + index))
     }
     try folder.write(tags, as: "root/GUN.csv")

@@ -1,5 +1,6 @@
 import Basis
 import Files
+import TestSupport
 import Testing
 
 @Suite("CSV")

@@ -1,5 +1,6 @@
 import Basis
 import Files
+import TestSupport
 import Testing
 
 @Suite("Changes of a folder that happen as a whole")
@@ -7,16 +8,15 @@ struct FolderTransactionTests {
   /// Where a test lets the process die.
   struct Killed: Error {}
 
-  static let before: [Path: [UInt8]] = ["a": bytes("old"), "b": bytes("gone"), "deep/c": bytes("kept")]
-  static let after: [Path: [UInt8]] = [
+  static let before: [String: [UInt8]] = ["a": bytes("old"), "b": bytes("gone"), "deep/c": bytes("kept")]
+  static let after: [String: [UInt8]] = [
     "a": bytes("new"), "x/y/z": [], "link": bytes("kept"), "deep/c": bytes("kept"),
   ]
 
   static func prepared() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     for (path, content) in before {
-      try FileSystem.makeFolder(folder.path.appending(path).folder)
-      try FileSystem.writePlain(content, to: folder.path.appending(path))
+      try folder.write(content, as: Path(path))
     }
     return folder
   }
