@@ -40,7 +40,7 @@ extension Forest {
     }
     let judge = score ?? { [classCount] in Forest.accuracy($0, labels: labels, classCount: classCount) }
     let base = judge(plain)
-    let leaves = try leaves(table, jobs: jobs)
+    let leaves = try walkedLeaves(table, jobs: jobs)
     let orders = (0..<repeats).map { Forest.order(table.rows, RandomKey(seed: seed).adding($0)) }
     let users = treesByColumn()
     let workers = min(columns, max(1, min(jobs, 1024)))
@@ -86,14 +86,14 @@ private struct PermutedWalk {
   let forest: Forest
   let rows: Int
   /// `[rows, trees]`: each row's leaf in each tree, the table as it is.
-  let leaves: [Int32]
-  var keys: [Int32]
+  let leaves: [UInt32]
+  var keys: [UInt32]
 
-  init(_ forest: Forest, _ table: FeatureTable, _ leaves: [Int32]) {
+  init(_ forest: Forest, _ table: FeatureTable, _ leaves: [UInt32]) {
     self.forest = forest
     self.leaves = leaves
     rows = table.rows
-    keys = [Int32](repeating: 0, count: table.values.count)
+    keys = [UInt32](repeating: 0, count: table.values.count)
     _ = forest_keys(table.values, table.values.count, &keys)
   }
 
@@ -105,23 +105,27 @@ private struct PermutedWalk {
     defer { for row in 0..<rows { keys[row * columns + column] = own[row] } }
     let starts = trees.map { forest.walk.starts[$0] }
     var moved = [UInt32](repeating: 0, count: rows * trees.count)
-    forest.walk.leaves(keys: keys, columns: columns, rows: rows, starts: starts, into: &moved)
-    var all = [Double](repeating: 0, count: rows * forest.classCount)
-    var nodes = [Int](repeating: 0, count: forest.treeCount)
-    for row in 0..<rows {
-      for tree in nodes.indices { nodes[tree] = Int(leaves[row * nodes.count + tree]) }
-      for (place, tree) in trees.enumerated() {
-        nodes[tree] = Int(starts[place] + moved[row * trees.count + place])
-      }
-      for node in nodes { add(node, to: &all, row) }
+    forest.walk.leaves(keys, columns: columns, rows: rows, starts: starts, into: &moved)
+    return average { row, nodes in
+      for (place, tree) in trees.enumerated() { nodes[tree] = moved[row * trees.count + place] }
     }
-    return all.map { $0 / Double(forest.treeCount) }
   }
 
-  private func add(_ node: Int, to all: inout [Double], _ row: Int) {
-    let classes = forest.classCount
-    for label in 0..<classes {
-      all[row * classes + label] += forest.walk.probabilities[node * classes + label]
+  /// The mean probabilities of all rows, once `change` has replaced some of a row's leaves.
+  private func average(_ change: (Int, inout [UInt32]) -> Void) -> [Double] {
+    let (trees, classes) = (forest.treeCount, forest.classCount)
+    var means = [Double](repeating: 0, count: rows * classes)
+    var nodes = [UInt32](repeating: 0, count: trees)
+    forest.walk.probabilities.withUnsafeBufferPointer { probabilities in
+      means.withUnsafeMutableBufferPointer { means in
+        for row in 0..<rows {
+          for tree in 0..<trees { nodes[tree] = leaves[row * trees + tree] }
+          change(row, &nodes)
+          let target = UnsafeMutableBufferPointer(rebasing: means[(row * classes)...].prefix(classes))
+          forest.walk.average(nodes, trees, probabilities, into: target)
+        }
+      }
     }
+    return means
   }
 }

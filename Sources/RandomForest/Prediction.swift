@@ -22,15 +22,18 @@ extension Forest {
 
   /// The leaf of each row in each tree, `[rows, trees]`, as the number of its node in the whole forest.
   public func leaves(_ table: FeatureTable, jobs: Int = Parallel.cores) throws -> [Int32] {
+    try walkedLeaves(table, jobs: jobs).map { walk.origins[Int($0)] }
+  }
+
+  /// The same as the walk numbers them.
+  func walkedLeaves(_ table: FeatureTable, jobs: Int) throws -> [UInt32] {
     try check(table)
     let parts = try Parallel.tryMap(pieces(table, jobs), jobs: jobs) { piece in
       let rows = self.rows(ofPiece: piece, of: pieces(table, jobs), in: table)
-      var found: [Int32] = []
+      var found: [UInt32] = []
       found.reserveCapacity(rows.count * treeCount)
       try forEachBlock(table, rows: rows) { _, count, leaves in
-        for place in 0..<(count * treeCount) {
-          found.append(Int32(walk.starts[place % treeCount] + leaves[place]))
-        }
+        found.append(contentsOf: UnsafeBufferPointer(start: leaves, count: count * treeCount))
       }
       return found
     }
@@ -49,7 +52,7 @@ extension Forest {
     guard table.columns == columns else { throw .columns(expected: columns, found: table.columns) }
   }
 
-  private static let blockRows = 16
+  private static let blockRows = 4
 
   /// Several pieces a thread, so that a late one does not hold up the others; a few rows are not worth a thread.
   private func pieces(_ table: FeatureTable, _ jobs: Int) -> Int {
@@ -62,63 +65,42 @@ extension Forest {
     return start..<(start + size + (piece < more ? 1 : 0))
   }
 
-  /// Rows sixteen at a time, `body(first row, rows, leaves [rows, trees])`.
+  /// Rows some at a time, `body(first row, rows, leaves [rows, trees])`.
   private func forEachBlock(
-    _ table: FeatureTable, rows: Range<Int>,
-    _ body: (Int, Int, UnsafePointer<UInt32>) throws -> Void
+    _ table: FeatureTable, rows: Range<Int>, _ body: (Int, Int, UnsafePointer<UInt32>) throws -> Void
   ) throws {
-    let keys = AlignedBytes(count: 4 * Forest.blockRows * columns)
     let leaves = AlignedBytes(count: 4 * Forest.blockRows * treeCount)
-    let keyStart = keys.start.bindMemory(to: Int32.self, capacity: Forest.blockRows * columns)
+    let keys = AlignedBytes(count: 4 * Forest.blockRows * columns)
     let leafStart = leaves.start.bindMemory(to: UInt32.self, capacity: Forest.blockRows * treeCount)
-    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: Forest.blockRows) {
-      let count = min(Forest.blockRows, rows.upperBound - first)
-      let isFinite = table.values.withUnsafeBufferPointer { values in
-        values.baseAddress.map { forest_keys($0 + first * columns, count * columns, keyStart) } ?? true
+    let keyStart = keys.start.bindMemory(to: UInt32.self, capacity: Forest.blockRows * columns)
+    try table.values.withUnsafeBufferPointer { values in
+      guard let start = values.baseAddress else { return }
+      for first in stride(from: rows.lowerBound, to: rows.upperBound, by: Forest.blockRows) {
+        let count = min(Forest.blockRows, rows.upperBound - first)
+        if !forest_keys(start + first * columns, count * columns, keyStart),
+          let error = table.firstStrange(in: first..<(first + count))
+        {
+          throw error
+        }
+        walk.leaves(keyStart, columns: columns, rows: count, starts: walk.starts, into: leafStart)
+        try body(first, count, leafStart)
       }
-      if !isFinite, let error = table.firstStrange(in: first..<(first + count)) { throw error }
-      walk.leaves(keys: keyStart, columns: columns, rows: count, starts: walk.starts, into: leafStart)
-      try body(first, count, leafStart)
     }
   }
 
   private func probabilities(_ table: FeatureTable, rows: Range<Int>) throws -> [Double] {
-    var sums = [Double](repeating: 0, count: rows.count * classCount)
-    let trees = Double(treeCount)
-    try sums.withUnsafeMutableBufferPointer { sums in
+    var means = [Double](repeating: 0, count: rows.count * classCount)
+    try means.withUnsafeMutableBufferPointer { means in
       try walk.probabilities.withUnsafeBufferPointer { probabilities in
-        try walk.starts.withUnsafeBufferPointer { starts in
-          try forEachBlock(table, rows: rows) { first, count, leaves in
-            for row in 0..<count {
-              let target = UnsafeMutableBufferPointer(
-                rebasing: sums[((first - rows.lowerBound + row) * classCount)...].prefix(classCount))
-              add(leaves + row * treeCount, starts, probabilities, to: target)
-              for label in 0..<classCount { target[label] /= trees }
-            }
+        try forEachBlock(table, rows: rows) { first, count, leaves in
+          for row in 0..<count {
+            let target = UnsafeMutableBufferPointer(
+              rebasing: means[((first - rows.lowerBound + row) * classCount)...].prefix(classCount))
+            walk.average(leaves + row * treeCount, treeCount, probabilities, into: target)
           }
         }
       }
     }
-    return sums
-  }
-
-  private func add(
-    _ leaves: UnsafePointer<UInt32>, _ starts: UnsafeBufferPointer<UInt32>,
-    _ probabilities: UnsafeBufferPointer<Double>, to target: UnsafeMutableBufferPointer<Double>
-  ) {
-    if classCount == 2 {
-      var (first, second) = (0.0, 0.0)
-      for tree in 0..<treeCount {
-        let node = 2 * Int(starts[tree] + leaves[tree])
-        first += probabilities[node]
-        second += probabilities[node + 1]
-      }
-      (target[0], target[1]) = (first, second)
-      return
-    }
-    for tree in 0..<treeCount {
-      let node = classCount * Int(starts[tree] + leaves[tree])
-      for label in 0..<classCount { target[label] += probabilities[node + label] }
-    }
+    return means
   }
 }

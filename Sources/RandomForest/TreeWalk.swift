@@ -1,6 +1,9 @@
 import CForest
 
 /// A forest as prediction walks it: eight bytes a node, twelve where columns or children need more than 16 bits.
+///
+/// Nodes stand in another order than in the forest: behind the two children of a node stand those of the child that
+/// more rows of the training took, so that a walk mostly goes on in the cache line where it is.
 struct TreeWalk: Sendable {
   enum Nodes: Sendable {
     case narrow([forest_node])
@@ -10,68 +13,123 @@ struct TreeWalk: Sendable {
   let nodes: Nodes
   /// Tree → its first node.
   let starts: [UInt32]
-  /// Node → probability by class, `[nodes, classes]`.
+  /// Node → its number in the forest; −1 for the gap behind a root, which keeps siblings in one cache line.
+  let origins: [Int32]
+  /// Node → probability by class, `[nodes, classes]`; of two classes only the second's, `[nodes]`.
   let probabilities: [Double]
 
   init(_ forest: ForestNodes) throws(ForestError) {
-    let count = forest.feature.count
+    let count = forest.feature.count + forest.treeStarts.count
     guard count <= Int(Int32.max) else { throw .tooManyNodes(count) }
-    var keys = [Int32](repeating: 0, count: count)
-    _ = forest_keys(forest.threshold, count, &keys)
-    starts = forest.treeStarts.dropLast().map { UInt32($0) }
-    nodes = TreeWalk.nodes(forest, keys)
-    probabilities = TreeWalk.probabilities(forest)
+    var order = WalkOrder(capacity: count)
+    starts = zip(forest.treeStarts, forest.treeStarts.dropFirst()).map { first, _ in
+      order.append(forest, tree: first)
+    }
+    origins = order.origins
+    nodes = TreeWalk.nodes(forest, order)
+    probabilities = TreeWalk.probabilities(forest, order.origins)
   }
 
-  private static func nodes(_ forest: ForestNodes, _ keys: [Int32]) -> Nodes {
-    var children = [UInt32](repeating: 0, count: keys.count)
-    for (first, end) in zip(forest.treeStarts, forest.treeStarts.dropFirst()) {
-      for node in first..<end where forest.feature[node] >= 0 {
-        children[node] = UInt32(Int(forest.leftChild[node]) - (node - first))
-      }
+  private static func nodes(_ forest: ForestNodes, _ order: WalkOrder) -> Nodes {
+    var keys = [UInt32](repeating: 0, count: forest.threshold.count)
+    _ = forest_keys(forest.threshold, keys.count, &keys)
+    func isLeaf(_ node: Int) -> Bool {
+      order.origins[node] < 0 || forest.feature[Int(order.origins[node])] < 0
     }
-    func key(_ node: Int) -> Int32 { forest.feature[node] < 0 ? Int32.max : keys[node] }
-    func feature(_ node: Int) -> Int32 { max(0, forest.feature[node]) }
-    let fits = forest.columns <= 65536 && (children.max() ?? 0) <= UInt32(UInt16.max)
-    guard fits else {
+    func key(_ node: Int) -> UInt32 { isLeaf(node) ? UInt32.max : keys[Int(order.origins[node])] }
+    func feature(_ node: Int) -> Int32 { isLeaf(node) ? 0 : forest.feature[Int(order.origins[node])] }
+    let all = order.origins.indices
+    guard forest.columns <= 65536, order.children.allSatisfy({ $0 <= UInt32(UInt16.max) }) else {
       return .wide(
-        keys.indices.map {
-          forest_wide_node(key: key($0), feature: UInt32(feature($0)), child: children[$0])
-        })
+        all.map { forest_wide_node(key: key($0), feature: UInt32(feature($0)), child: order.children[$0]) })
     }
     return .narrow(
-      keys.indices.map {
-        forest_node(key: key($0), feature: UInt16(feature($0)), child: UInt16(children[$0]))
-      })
+      all.map { forest_node(key: key($0), feature: UInt16(feature($0)), child: UInt16(order.children[$0])) })
   }
 
-  private static func probabilities(_ forest: ForestNodes) -> [Double] {
+  private static func probabilities(_ forest: ForestNodes, _ origins: [Int32]) -> [Double] {
     let classes = forest.classCount
-    var probabilities = forest.classWeights
-    for node in 0..<forest.feature.count {
+    // Of two classes one says it all, and half as much memory is read at random.
+    let kept = classes == 2 ? 1..<2 : 0..<classes
+    var probabilities: [Double] = []
+    probabilities.reserveCapacity(origins.count * kept.count)
+    for origin in origins {
+      let own = max(0, Int(origin)) * classes
       var whole = 0.0
-      for label in 0..<classes { whole += probabilities[node * classes + label] }
-      for label in 0..<classes {
-        probabilities[node * classes + label] =
-          whole > 0 ? probabilities[node * classes + label] / whole : 1 / Double(classes)
+      for label in 0..<classes { whole += forest.classWeights[own + label] }
+      for label in kept {
+        probabilities.append(whole > 0 ? forest.classWeights[own + label] / whole : 1 / Double(classes))
       }
     }
     return probabilities
   }
 
-  /// The leaf of each of `count` rows of keys in each tree, `[rows, trees]`, counted from the tree's first node;
-  /// `starts` are the first nodes of the trees to walk.
+  /// The mean of the leaves' probabilities, in the order of the trees.
+  func average(
+    _ leaves: UnsafePointer<UInt32>, _ count: Int, _ probabilities: UnsafeBufferPointer<Double>,
+    into target: UnsafeMutableBufferPointer<Double>
+  ) {
+    let classes = target.count
+    if classes == 2 {
+      var second = 0.0
+      for tree in 0..<count { second += probabilities[Int(leaves[tree])] }
+      second /= Double(count)
+      (target[0], target[1]) = (1 - second, second)
+      return
+    }
+    for label in 0..<classes { target[label] = 0 }
+    for tree in 0..<count {
+      let node = classes * Int(leaves[tree])
+      for label in 0..<classes { target[label] += probabilities[node + label] }
+    }
+    for label in 0..<classes { target[label] /= Double(count) }
+  }
+
+  /// The leaf of each of `count` rows in each tree, `[rows, trees]`, counted through all nodes; `starts` are the first
+  /// nodes of the trees to walk.
   func leaves(
-    keys: UnsafePointer<Int32>, columns: Int, rows count: Int, starts: [UInt32],
+    _ keys: UnsafePointer<UInt32>, columns: Int, rows count: Int, starts: [UInt32],
     into leaves: UnsafeMutablePointer<UInt32>
   ) {
     switch nodes {
     case .narrow(let nodes):
-      forest_leaves(
-        nodes, starts, UInt32(starts.count), keys, columns, UInt32(count), starts.count, leaves)
+      forest_leaves(nodes, starts, UInt32(starts.count), keys, columns, UInt32(count), leaves)
     case .wide(let nodes):
-      forest_leaves_wide(
-        nodes, starts, UInt32(starts.count), keys, columns, UInt32(count), starts.count, leaves)
+      forest_leaves_wide(nodes, starts, UInt32(starts.count), keys, columns, UInt32(count), leaves)
     }
+  }
+}
+
+/// Where each node stands while trees are walked.
+private struct WalkOrder {
+  /// Node → its number in the forest, −1 for a gap.
+  var origins: [Int32] = []
+  /// Node → how far behind it its children stand, 0 at a leaf.
+  var children: [UInt32] = []
+
+  init(capacity: Int) {
+    origins.reserveCapacity(capacity)
+    children.reserveCapacity(capacity)
+  }
+
+  /// Appends the tree that begins at node `first` of the forest; returns where it begins here.
+  mutating func append(_ forest: ForestNodes, tree first: Int) -> UInt32 {
+    let start = origins.count
+    origins += [Int32(first), -1]
+    children += [0, 0]
+    // Places whose children are still to come, the next one last.
+    var open = [start]
+    while let place = open.popLast() {
+      let origin = Int(origins[place])
+      guard forest.feature[origin] >= 0 else { continue }
+      let left = first + Int(forest.leftChild[origin])
+      let pair = origins.count
+      children[place] = UInt32(pair - place)
+      origins += [Int32(left), Int32(left + 1)]
+      children += [0, 0]
+      let leftIsHeavier = forest.rows[left] >= forest.rows[left + 1]
+      open += leftIsHeavier ? [pair + 1, pair] : [pair, pair + 1]
+    }
+    return UInt32(start)
   }
 }

@@ -1,10 +1,22 @@
-// Rows walk down trees, ten trees at a time, so that one's memory access hides behind the others'.
-#include "keys.h"
+// Rows walk down trees.
+//
+// A row walks down up to 128 trees at a time, a few steps each, eight trees side by side, so that their accesses to
+// memory hide each other; trees whose leaf is reached then drop out. Steps within a round need no test: a leaf leads
+// to itself.
+#include "lanes.h"
 
-enum { TOGETHER = 10 };
+enum { TOGETHER = 8, TREES = 128, FIRST_STEPS = 8, MORE_STEPS = 4 };
+
+/// Of positive floats the sign is turned over, of negative ones all bits; -0 counts as 0.
+INLINE uint32_t key_of(float value) {
+  float canonical = value + 0.0f;
+  int32_t bits;
+  memcpy(&bits, &canonical, sizeof bits);
+  return (uint32_t)bits ^ ((uint32_t)(bits >> 31) | 0x80000000u);
+}
 
 CLONES
-bool forest_keys(const float *values, size_t count, int32_t *keys) {
+bool forest_keys(const float *values, size_t count, uint32_t *keys) {
   uint32_t strange = 0;
   for (size_t i = 0; i < count; i++) {
     uint32_t bits;
@@ -15,40 +27,64 @@ bool forest_keys(const float *values, size_t count, int32_t *keys) {
   return !strange;
 }
 
+/// One step of one walk. The empty statement keeps sum and steps as they are written: left to itself, the compiler
+/// spends three instructions more on a sum, and does all comparisons first, for which it has not registers enough.
+#define STEP(node)                                                                                    \
+  do {                                                                                                \
+    uint32_t move = (uint32_t)(node)->child + ((node)->key < row[(node)->feature]);                   \
+    __asm__ volatile("" : "+r"(move));                                                                \
+    (node) += move;                                                                                   \
+  } while (0)
+
 #define WALKS(NAME, NODE)                                                                             \
-  static void NAME##_ten(const NODE *const *roots, const int32_t *row, uint32_t *leaves) {            \
-    const NODE *at[TOGETHER];                                                                         \
-    for (int tree = 0; tree < TOGETHER; tree++) at[tree] = roots[tree];                               \
-    uint32_t moved;                                                                                   \
-    do {                                                                                              \
-      moved = 0;                                                                                      \
-      _Pragma("clang loop unroll(full)") for (int tree = 0; tree < TOGETHER; tree++) {                \
-        const NODE *node = at[tree];                                                                  \
-        uint32_t child = node->child;                                                                 \
-        moved |= child;                                                                               \
-        at[tree] = node + child + (row[node->feature] > node->key);                                   \
-      }                                                                                               \
-    } while (moved);                                                                                  \
-    for (int tree = 0; tree < TOGETHER; tree++) leaves[tree] = (uint32_t)(at[tree] - roots[tree]);    \
+  /* Eight walks, some steps each. */                                                                 \
+  INLINE void NAME##_round(const NODE **at, const uint32_t *row, int steps) {                            \
+    const NODE *a = at[0], *b = at[1], *c = at[2], *d = at[3];                                        \
+    const NODE *e = at[4], *f = at[5], *g = at[6], *h = at[7];                                        \
+    for (int step = 0; step < steps; step++) {                                                        \
+      STEP(a); STEP(b); STEP(c); STEP(d); STEP(e); STEP(f); STEP(g); STEP(h);                         \
+    }                                                                                                 \
+    at[0] = a, at[1] = b, at[2] = c, at[3] = d, at[4] = e, at[5] = f, at[6] = g, at[7] = h;           \
   }                                                                                                   \
-  static uint32_t NAME##_one(const NODE *root, const int32_t *row) {                                  \
-    const NODE *node = root;                                                                          \
-    while (node->child) node += node->child + (row[node->feature] > node->key);                       \
-    return (uint32_t)(node - root);                                                                   \
+  /* Notes where each walk is, and keeps those that are not at a leaf. */                             \
+  INLINE uint32_t NAME##_keep(                                                                        \
+      const NODE **at, uint8_t *trees, uint32_t count, const NODE *nodes, uint32_t *leaves) {         \
+    uint32_t kept = 0;                                                                                \
+    for (uint32_t i = 0; i < count; i++) {                                                            \
+      const NODE *node = at[i];                                                                       \
+      uint8_t tree = trees[i];                                                                        \
+      leaves[tree] = (uint32_t)(node - nodes);                                                        \
+      at[kept] = node;                                                                                \
+      trees[kept] = tree;                                                                             \
+      kept += node->child != 0;                                                                       \
+    }                                                                                                 \
+    return kept;                                                                                      \
+  }                                                                                                   \
+  static void NAME##_row(                                                                             \
+      const NODE *nodes, const uint32_t *starts, uint32_t count, const uint32_t *row, uint32_t *leaves) {\
+    const NODE *at[TREES + TOGETHER];                                                                 \
+    uint8_t trees[TREES];                                                                             \
+    for (uint32_t i = 0; i < count; i++) at[i] = nodes + starts[i], trees[i] = (uint8_t)i;            \
+    for (bool first = true; count > 0; first = false) {                                               \
+      for (uint32_t i = count; i % TOGETHER != 0; i++) at[i] = at[0];                                 \
+      for (uint32_t i = 0; i < count; i += TOGETHER) {                                                \
+        if (first) NAME##_round(at + i, row, FIRST_STEPS);                                            \
+        else NAME##_round(at + i, row, MORE_STEPS);                                                   \
+      }                                                                                               \
+      count = NAME##_keep(at, trees, count, nodes, leaves);                                           \
+    }                                                                                                 \
   }                                                                                                   \
   void NAME(                                                                                          \
-      const NODE *nodes, const uint32_t *starts, uint32_t tree_count, const int32_t *keys,            \
-      size_t column_count, uint32_t row_count, size_t stride, uint32_t *leaves) {                     \
-    uint32_t tree = 0;                                                                                \
-    for (; tree + TOGETHER <= tree_count; tree += TOGETHER) {                                         \
-      const NODE *roots[TOGETHER];                                                                    \
-      for (int i = 0; i < TOGETHER; i++) roots[i] = nodes + starts[tree + i];                         \
-      for (uint32_t row = 0; row < row_count; row++)                                                  \
-        NAME##_ten(roots, keys + row * column_count, leaves + row * stride + tree);                   \
+      const NODE *nodes, const uint32_t *starts, uint32_t tree_count, const uint32_t *keys,           \
+      size_t column_count, uint32_t row_count, uint32_t *leaves) {                                    \
+    uint32_t parts = (tree_count + TREES - 1) / TREES;                                                \
+    for (uint32_t part = 0; part < parts; part++) {                                                   \
+      uint32_t first = (uint64_t)tree_count * part / parts;                                           \
+      uint32_t end = (uint64_t)tree_count * (part + 1) / parts;                                       \
+      for (size_t row = 0; row < row_count; row++)                                                    \
+        NAME##_row(nodes, starts + first, end - first, keys + row * column_count,                   \
+                   leaves + row * tree_count + first);                                                \
     }                                                                                                 \
-    for (; tree < tree_count; tree++)                                                                 \
-      for (uint32_t row = 0; row < row_count; row++)                                                  \
-        leaves[row * stride + tree] = NAME##_one(nodes + starts[tree], keys + row * column_count);    \
   }
 
 WALKS(forest_leaves, forest_node)

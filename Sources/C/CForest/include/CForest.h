@@ -127,32 +127,30 @@ void forest_turn(
     const float *_Nonnull values, uint32_t row_count, size_t column_count, uint32_t width,
     float *_Nonnull turned);
 
-/// A node as prediction walks it: values up to `key` go to `node + child`, others to the one behind it.
+/// A node as prediction walks it: keys up to `key` go to `node + child`, others to the one behind it.
 /// A leaf has the highest key and no child, so that it leads to itself.
 typedef struct {
-  int32_t key;
+  uint32_t key;
   uint16_t feature;
   uint16_t child;
 } forest_node;
 
 /// The same where features or children need more than 16 bits.
 typedef struct {
-  int32_t key;
+  uint32_t key;
   uint32_t feature;
   uint32_t child;
 } forest_wide_node;
 
 /// Whole numbers in the order of the values; -0 counts as 0. Returns whether all values are finite.
-bool forest_keys(const float *_Nonnull values, size_t count, int32_t *_Nonnull keys);
+bool forest_keys(const float *_Nonnull values, size_t count, uint32_t *_Nonnull keys);
 
-/// The leaf of each row in each tree: `leaves[row × stride + tree]`, counted from the tree's first node.
+/// The leaf of each row in each tree: `leaves[row × tree_count + tree]`, counted through all nodes.
 ///
 /// `keys` are `row_count` rows of `column_count`; `starts[tree]` is the first node of a tree.
 void forest_leaves(
     const forest_node *_Nonnull nodes, const uint32_t *_Nonnull starts, uint32_t tree_count,
-    const int32_t *_Nonnull keys, size_t column_count, uint32_t row_count, size_t stride,
-    uint32_t *_Nonnull leaves);
+    const uint32_t *_Nonnull keys, size_t column_count, uint32_t row_count, uint32_t *_Nonnull leaves);
 void forest_leaves_wide(
     const forest_wide_node *_Nonnull nodes, const uint32_t *_Nonnull starts, uint32_t tree_count,
-    const int32_t *_Nonnull keys, size_t column_count, uint32_t row_count, size_t stride,
-    uint32_t *_Nonnull leaves);
+    const uint32_t *_Nonnull keys, size_t column_count, uint32_t row_count, uint32_t *_Nonnull leaves);
