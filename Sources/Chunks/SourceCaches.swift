@@ -15,7 +15,7 @@ struct SourceCaches: Sendable {
   /// The fingerprint of the content with this digest; drawn by `draw` where no earlier run has.
   func fingerprint(_ sha256: String, draw: () throws -> Fingerprint) throws -> Fingerprint {
     let name = Path("fingerprints/\(sha256.prefix(2))/\(sha256)")
-    if let bytes = folder.read(name), let known = Fingerprint(bytes: bytes) { return known }
+    if let bytes = folder.read(name), let known = try? Fingerprint(bytes: bytes) { return known }
     let drawn = try draw()
     folder.write(drawn.bytes, as: name)
     return drawn
