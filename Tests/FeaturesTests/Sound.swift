@@ -19,7 +19,7 @@ struct Sound {
   /// A dense, never repeating sound from 60 Hz to `highest` Hz.
   init(_ key: RandomKey, highest: Double = 3000) {
     var generator = key.generator()
-    partials = (0..<60).map { _ in
+    partials = (0..<40).map { _ in
       Partial(
         frequency: 60 * exp(generator.unit() * log(highest / 60)), phase: generator.number(in: 0...6.3),
         amplitude: generator.number(in: 0.2...1), wobble: generator.number(in: 0.5...9))
@@ -37,7 +37,7 @@ struct Sound {
           partial.amplitude * envelope * sin(6.283185307179586 * partial.frequency * time + partial.phase)
       }
     }
-    return sums.map { Float($0 / 60) }
+    return sums.map { Float($0 / 40) }
   }
 
   /// `samples` with white noise `snrDB` below their level.
