@@ -10,7 +10,7 @@ let strict: [SwiftSetting] =
 /// A module of ours, and the test target that mirrors it.
 func module(_ name: String, _ dependencies: [String] = [], testing extra: [String] = []) -> [Target] {
   let own = dependencies.map { Target.Dependency(stringLiteral: $0) }
-  let more = ([name] + extra).map { Target.Dependency(stringLiteral: $0) }
+  let more = ([name, "TestSupport"] + extra).map { Target.Dependency(stringLiteral: $0) }
   return [
     .target(name: name, dependencies: own, swiftSettings: strict),
     .testTarget(name: name + "Tests", dependencies: own + more, swiftSettings: strict),
@@ -31,6 +31,7 @@ func cTarget(_ name: String) -> [Target] {
 }
 
 let floors: [[Target]] = [
+  [.target(name: "TestSupport", dependencies: ["Basis", "Files"], path: "Tests/TestSupport")],
   // Floor 0
   module("Basis"),
   system("CSndfile", "sndfile", apt: "libsndfile1-dev"),
@@ -39,12 +40,14 @@ let floors: [[Target]] = [
   system("CCrypto", "libcrypto", apt: "libssl-dev"),
   system("CFFTW", "fftw3f", apt: "libfftw3-dev"),
   cTarget("CArgp"),
+  cTarget("CFiles"),
+  cTarget("CAudio"),
   cTarget("CForest"),
   cTarget("CFeatures"),
   // Floor 1
-  module("Files", ["Basis", "CCrypto"]),
+  module("Files", ["Basis", "CCrypto", "CFiles"]),
   // Floor 2
-  module("Audio", ["Basis", "Files", "CSndfile", "CSoxr"], testing: ["CSamplerate"]),
+  module("Audio", ["Basis", "Files", "CAudio", "CSndfile", "CSoxr"], testing: ["CSamplerate"]),
   module("Annotation", ["Basis", "Files"]),
   module("Features", ["Basis", "CFFTW", "CFeatures"]),
   module("Evaluation", ["Basis"]),
@@ -64,8 +67,15 @@ let floors: [[Target]] = [
         "Chunks", "Training", "CArgp",
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "shotmark-bench",
+      dependencies: [
+        "Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "Chunks",
+      ],
+      path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(
-      name: "shotmarkTests", dependencies: ["shotmark", "Basis", "Files"], swiftSettings: strict),
+      name: "shotmarkTests", dependencies: ["shotmark", "Basis", "Files", "TestSupport"],
+      swiftSettings: strict),
   ],
 ]
 

@@ -1,1 +1,3 @@
 #include "CArgp.h"
+
+void cargp_set_usage_status(int status) { argp_err_exit_status = status; }

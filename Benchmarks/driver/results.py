@@ -1,0 +1,110 @@
+"""Figures become a table, and the table goes between the markers of RESULTS.md."""
+
+import os
+import statistics
+
+BEGIN = "<!-- figures: begin (written by Benchmarks/run; what stands outside the markers is kept) -->"
+END = "<!-- figures: end -->"
+HEAD = """# Side by side with the peers
+
+`Benchmarks/run` measures both sides in turns in one run. Ratios count; the seconds belong to the machine.
+
+"""
+
+
+class Side:
+    """What one side gave over all turns."""
+
+    def __init__(self):
+        self.seconds, self.lines, self.failure = [], [], None
+
+    def add(self, line):
+        self.lines.append(line)
+        self.seconds += line["repetitions"]
+
+    @property
+    def last(self):
+        return self.lines[-1] if self.lines else None
+
+    @property
+    def rate(self):
+        """Items a second, by the median duration; `None` where nothing was measured."""
+        if not self.seconds:
+            return None
+        median = statistics.median(self.seconds)
+        return self.last["items"] / median if median > 0 else None
+
+    def words(self):
+        """The median with its range, and the rate."""
+        if self.failure or not self.seconds:
+            return self.failure or "—"
+        low, middle, high = min(self.seconds), statistics.median(self.seconds), max(self.seconds)
+        batch = f", batch {self.last['batch']}" if "batch" in self.last else ""
+        return f"{three(middle)} s ({three(low)}–{three(high)}), {three(self.rate)} {self.last['unit']}/s{batch}"
+
+
+def three(number):
+    """A number to three digits, without an exponent."""
+    if number >= 999.5:
+        return f"{round(number, 3 - len(str(round(number)))):,.0f}"
+    return f"{number:.3g}" if number >= 1e-4 else f"{number:.7f}"
+
+
+def speed_row(work, peer, ours, theirs, target):
+    """A row of the table: work, ours, peer, ratio, target."""
+    ratio = ours.rate / theirs.rate if ours.rate and theirs.rate else None
+    return [
+        work,
+        ours.words(),
+        f"{peer}: {theirs.words()}",
+        f"{three(ratio)} ×" if ratio else "—",
+        f"≥ {target:,} ×" if target else "—",
+    ]
+
+
+def agreement_rows(ours, theirs):
+    """Rows that compare the figures of both forests, each the mean over its seeds."""
+    rows = []
+    for name, key, limit, relative in [
+        ("accuracy", "accuracy", None, False),
+        ("ROC AUC", "roc_auc", 0.005, False),
+        ("log-loss", "log_loss", 0.02, True),
+    ]:
+        means = [
+            statistics.mean(seed[key] for seed in side.last["seeds"]) if side.last else None for side in (ours, theirs)
+        ]
+        difference = None if None in means else means[0] - means[1]
+        if difference is not None and relative:
+            difference /= means[1]
+        rows.append([
+            f"forest agreement, {name}",
+            ours.failure or ("—" if means[0] is None else f"{means[0]:.4f}"),
+            "scikit-learn: " + (theirs.failure or ("—" if means[1] is None else f"{means[1]:.4f}")),
+            "—" if difference is None else (f"{difference:+.2%}" if relative else f"{difference:+.4f}"),
+            "—" if limit is None else (f"within {limit:.0%}" if relative else f"within {limit}"),
+        ])
+    return rows
+
+
+def table(rows):
+    """The rows as a Markdown table."""
+    lines = [["work", "ours", "peer", "ratio", "target"], ["---"] * 5, *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines)
+
+
+def write(path, text):
+    """Puts `text` between the markers, and keeps all that stands outside them."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            old = file.read()
+    except FileNotFoundError:
+        old = HEAD
+    begin = old.find(BEGIN)
+    end = old.find(END, begin + 1)
+    if begin >= 0 and end >= 0:
+        before, after = old[:begin], old[end + len(END) :]
+    else:
+        before, after = old.rstrip("\n") + "\n\n", "\n"
+    with open(path + ".part", "w", encoding="utf-8") as file:
+        file.write(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
+    os.replace(path + ".part", path)

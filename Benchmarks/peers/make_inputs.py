@@ -1,0 +1,55 @@
+"""Makes what both sides are measured on: an hour of sound with ten tags, chunks of noise, a forest's labels and folds."""
+
+import argparse
+import csv
+import os
+import wave
+
+import numpy as np
+
+
+def hour(folder):
+    """`hour.wav` (48 kHz, stereo, 16 bit, 691 MB) and `hour.csv` with ten starts at 16 kHz."""
+    generator = np.random.default_rng(0)
+    path = os.path.join(folder, "hour.wav")
+    with wave.open(path + ".part", "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(48000)
+        for _ in range(360):
+            file.writeframes((generator.standard_normal((480000, 2), np.float32) * 1000).astype("<i2").tobytes())
+    os.replace(path + ".part", path)
+    with open(os.path.join(folder, "hour.csv"), "w", newline="") as file:
+        starts = [int(minute * 60 * 16000 + 12345) for minute in range(3, 60, 6)]
+        csv.writer(file, lineterminator="\n").writerow(["hour.wav", *starts])
+
+
+def chunks(folder, count):
+    """`chunks.npy`, float32 `[count, 4096]`."""
+    samples = np.random.default_rng(1).standard_normal((count, 4096), np.float32) * 0.1
+    np.save(os.path.join(folder, "chunks.npy"), samples)
+
+
+def forest(folder, positive):
+    """`y.npy` (float32, 1 for the positive label) and `folds.csv` (−1 for the test split) of the manifest `X.csv`."""
+    with open(os.path.join(folder, "X.csv"), newline="") as file:
+        rows = list(csv.DictReader(file))
+    np.save(os.path.join(folder, "y.npy"), np.array([row["label"] == positive for row in rows], np.float32))
+    with open(os.path.join(folder, "folds.csv"), "w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["row", "fold"])
+        writer.writerows([number, row["fold"] or -1] for number, row in enumerate(rows))
+
+
+parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("what", choices=["hour", "chunks", "forest"])
+parser.add_argument("--into", required=True)
+parser.add_argument("--count", type=int, default=4000)
+parser.add_argument("--positive", default="GUN")
+options = parser.parse_args()
+if options.what == "hour":
+    hour(options.into)
+elif options.what == "chunks":
+    chunks(options.into, options.count)
+else:
+    forest(options.into, options.positive)

@@ -1,0 +1,25 @@
+// Our side of Benchmarks/run: `shotmark-bench WORK --name value…` measures one work within this process and prints
+// one line of JSON, as the peers' scripts do. It is not installed.
+
+import Basis
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+let works: [String: (Settings) throws -> Measured] = [
+  "slice": Works.slice, "cut-hour": Works.cutHour, "log-mel": Works.logMel, "forest-fit": Works.forestFit,
+  "forest-predict": Works.forestPredict, "forest-agreement": Works.forestAgreement,
+]
+
+do {
+  let settings = try Settings(CommandLine.arguments.dropFirst())
+  guard let work = works[settings.work] else {
+    throw SettingsError(what: "no work is called \(settings.work)")
+  }
+  print(try work(settings).line(name: settings.work))
+} catch {
+  let text = Array("\(error)\n".utf8)
+  _ = write(2, text, text.count)
+  exit(1)
+}

@@ -1,0 +1,60 @@
+# make help lists what can be typed.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+DATA ?=
+
+# One configuration for everything, so that it is compiled once.
+CONFIGURATION := release
+COMMAND := .build/$(CONFIGURATION)/shotmark
+BUILD := swift build -c $(CONFIGURATION)
+
+# Where a toolchain often lies without being on the PATH.
+export PATH := $(PATH):/opt/swift/usr/bin:/usr/share/swift/usr/bin:$(HOME)/.local/share/swiftly/bin
+
+.PHONY: all build demo test check lint bench install uninstall clean help needs
+.DEFAULT_GOAL := build
+
+## make                    build the command, .build/release/shotmark
+all build: needs
+	@$(BUILD)
+
+## make demo [DATA=DIR]    from tags to a judged detector; on your own recordings with DATA
+demo: build
+	@Scripts/demo "$(DATA)"
+
+## make test               build and run every test
+test:
+	@Scripts/install-needs test
+	@$(BUILD) --build-tests
+	@swift test -c $(CONFIGURATION) --skip-build --disable-xctest
+
+## make check              style, imports and warnings, as .ci/run does
+check: needs lint
+	@CI=true $(BUILD) --explicit-target-dependency-import-check error
+
+lint:
+	@swift format lint --strict -r Package.swift Sources Tests
+
+## make bench              the peers side by side with Shotmark (Benchmarks/RESULTS.md)
+bench: build
+	@Benchmarks/run
+
+## make install [PREFIX=]  command, manual pages and completions into PREFIX (/usr/local)
+install: build
+	@Scripts/install "$(COMMAND)" "$(DESTDIR)$(PREFIX)"
+
+## make uninstall          take them away again
+uninstall:
+	@Scripts/install --remove "$(DESTDIR)$(PREFIX)"
+
+## make clean              remove what was built and the demo
+clean:
+	rm -rf .build Demo
+
+## make help               this list
+help:
+	@sed -n 's/^## //p' Makefile
+
+needs:
+	@Scripts/install-needs

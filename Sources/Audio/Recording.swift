@@ -1,0 +1,92 @@
+import Basis
+
+/// One sound file, read at its own rate and mixed to mono, never more of it in memory than asked for.
+///
+/// A recording is used by one thread at a time; any number of recordings may be read side by side, of the same
+/// file too. Truncated sound is read as far as it goes. In floating-point files a sample that is not a finite
+/// number is an error of the reading that meets it, not of the whole recording.
+public final class Recording {
+  /// The file.
+  public let path: Path
+  /// What its header says.
+  public var info: RecordingInfo { reader.file.info }
+
+  private let reader: FrameReader
+  /// The true number of frames, once known.
+  var knownFrames: Int? { reader.knownFrames }
+
+  /// Opens a recording and reads its header.
+  /// - Throws: `AudioError`: not there, not readable, a folder, a pipe, empty, not a sound file, without samples.
+  public init(opening path: Path) throws {
+    self.path = path
+    reader = try FrameReader(opening: path)
+    guard info.claimedFrames > 0 else { throw AudioError.noSamples(path) }
+  }
+
+  /// The number of frames that can really be read.
+  ///
+  /// Two small reads for PCM and FLAC; what cannot be reached at once (MP3, Ogg, ADPCM) is decoded to its end.
+  public func countFrames() -> Int {
+    if let whole = try? decodedWhole() { return whole.count }
+    return reader.countFrames()
+  }
+
+  /// The mean of the channels of `frames`, at the recording's own rate; fewer where the recording ends before.
+  ///
+  /// Exactly what decoding the whole gives there, whatever was read before.
+  /// - Throws: `AudioError.notFinite`, `.damaged`, `.changed`, `.system`.
+  public func readMono(frames range: Range<Int>) throws -> [Float] {
+    let wanted = range.clamped(to: 0..<(knownFrames ?? reader.limit))
+    var mono: [Float] = []
+    // Grown block by block: a claimed length is not believed before it is read.
+    while mono.count < wanted.count {
+      let from = wanted.lowerBound + mono.count
+      let count = min(wanted.upperBound - from, 1 << 20)
+      let block = try [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+        guard let address = buffer.baseAddress else { return }
+        initialized = try read(count, from: from, into: address)
+      }
+      if mono.isEmpty { mono = block } else { mono += block }
+      if block.count < count { break }
+    }
+    return mono
+  }
+
+  /// Mono frames from `start` on into `target`, which has room for `count`; returns how many there were.
+  func read(_ count: Int, from start: Int, into target: UnsafeMutablePointer<Float>) throws -> Int {
+    guard let whole = try decodedWhole() else { return try reader.read(count, from: start, into: target) }
+    let range = (start..<(start + count)).clamped(to: 0..<whole.count)
+    whole.withUnsafeBufferPointer { buffer in
+      guard let address = buffer.baseAddress, !range.isEmpty else { return }
+      target.update(from: address + range.lowerBound, count: range.count)
+    }
+    return range.count
+  }
+
+  /// What is decoded from the start only, and is short, is decoded once and kept.
+  private var whole: [Float]?
+  private var isLong = false
+  /// Frames of the longest recording that is kept whole: 16 MiB of mono, 95 s at 44.1 kHz.
+  private static let longestWhole = 1 << 22
+
+  private func decodedWhole() throws -> [Float]? {
+    if info.exactSeek || isLong || whole != nil { return whole }
+    var mono: [Float] = []
+    if info.claimedFrames <= Recording.longestWhole {
+      while reader.knownFrames == nil, mono.count <= Recording.longestWhole {
+        try appendBlock(to: &mono)
+      }
+    }
+    if let frames = reader.knownFrames, mono.count == frames { whole = mono } else { isLong = true }
+    return whole
+  }
+
+  private func appendBlock(to mono: inout [Float]) throws {
+    let (start, count) = (mono.count, 1 << 16)
+    mono.append(contentsOf: repeatElement(0, count: count))
+    let got = try mono.withUnsafeMutableBufferPointer { buffer in
+      try buffer.baseAddress.map { try reader.read(count, from: start, into: $0 + start) } ?? 0
+    }
+    mono.removeLast(count - got)
+  }
+}

@@ -1,0 +1,16 @@
+import Audio
+import Basis
+
+extension ChunkSet {
+  /// A chunk's samples in -1...1.
+  ///
+  /// - Throws: `AudioError`, and `ChunksError.chunkLength` where the file is not as long as the set says.
+  public func samples(of row: ManifestRow) throws -> [Float] {
+    let file = folder.appending(row.file)
+    let sound = try ResampledRecording(file)
+    guard sound.length == information.length else {
+      throw ChunksError.chunkLength(file, has: sound.length, wanted: information.length)
+    }
+    return try sound.samples(0..<information.length)
+  }
+}

@@ -1,0 +1,124 @@
+import Basis
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Files that are replaced as a whole: whoever reads, and whatever is killed, meets the old content or the new.
+public enum AtomicFile {
+  /// Replaces the content of `path`: a temporary file beside it, `fsync`, rename, `fsync` of the folder.
+  ///
+  /// A file that was there keeps its permissions, a link goes on pointing at the file it points at, and what is
+  /// no regular file (`/dev/stdout`, a pipe) is written straight into. Throws `FileError`.
+  public static func write(_ bytes: [UInt8], to path: Path) throws {
+    let replacement = try FileReplacement(of: path)
+    try bytes.withUnsafeBytes { try replacement.append($0) }
+    try replacement.commit()
+  }
+}
+
+/// A file's next content while it is being written; dropped without `commit`, nothing has happened.
+///
+/// The temporary file has a fixed name (`.NAME.tmp`) and is locked while its writer lives: what a killed run
+/// left behind is found and removed by the next, and two writers wait for each other.
+public final class FileReplacement {
+  private let target: Path
+  private let temporary: Path?
+  private let file: Descriptor
+  private var isFinished = false
+
+  /// Opens the temporary file beside `path`, whose folder must exist.
+  public init(of path: Path) throws {
+    target = try FileReplacement.followingLinks(path)
+    var info = stat()
+    let exists = target.withCString { stat($0, &info) } == 0
+    if exists, info.st_mode & S_IFMT == S_IFDIR { throw FileError.isFolder(path) }
+    if exists, target.withCString({ access($0, W_OK) }) != 0 { throw FileError(path, operation: "writing") }
+    if exists, info.st_mode & S_IFMT != S_IFREG {
+      temporary = nil
+      file = try Descriptor(target, O_WRONLY)
+      return
+    }
+    let beside = FileReplacement.temporaryName(for: target)
+    temporary = beside
+    file = try FileReplacement.lockedFile(beside)
+    if exists {
+      _ = fchown(file.number, info.st_uid, info.st_gid)
+      _ = fchmod(file.number, info.st_mode & 0o7777)
+    }
+  }
+
+  deinit {
+    if !isFinished, let temporary { try? FileSystem.remove(temporary) }
+  }
+
+  /// Adds bytes to the end.
+  public func append(_ bytes: UnsafeRawBufferPointer) throws { try file.write(bytes) }
+
+  /// Adds bytes to the end.
+  public func append(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try file.write($0) } }
+
+  /// Puts the new content in place; returns when the disk has it.
+  public func commit() throws {
+    try file.synchronize()
+    if let temporary {
+      try FileSystem.rename(temporary, to: target)
+      isFinished = true
+      try FileSystem.synchronize(target.folder)
+    }
+    isFinished = true
+  }
+
+  /// The path behind a link, or behind a link to a link; the last one need not exist.
+  private static func followingLinks(_ path: Path) throws -> Path {
+    var path = path
+    for _ in 0..<40 {
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      let count = path.withCString { name in
+        buffer.withUnsafeMutableBytes { bytes in
+          bytes.withMemoryRebound(to: CChar.self) { text in
+            text.baseAddress.map { readlink(name, $0, text.count) } ?? -1
+          }
+        }
+      }
+      guard count >= 0 else { return path }
+      path = path.folder.appending(Path(bytes: buffer.prefix(count)))
+    }
+    throw FileError(path, operation: "following links", code: ELOOP)
+  }
+
+  /// `.NAME.tmp` beside the file; a name too long for the suffix is cut, and told apart by its digest.
+  private static func temporaryName(for target: Path) -> Path {
+    let name = target.name.bytes
+    let short = name.count <= 240 ? name : Array(name.prefix(200)) + SHA256.hex(of: name).utf8.prefix(16)
+    return target.folder.appending(Path(bytes: [UInt8(ascii: ".")] + short + Array(".tmp".utf8)))
+  }
+
+  /// A new file of this name, locked. One that stands there is waited for while its writer lives, then removed.
+  private static func lockedFile(_ path: Path) throws -> Descriptor {
+    while true {
+      do {
+        let file = try Descriptor(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+        lock(file)
+        if isStill(file, at: path) { return file }
+      } catch FileError.exists {
+        guard let other = try? Descriptor(path, O_RDONLY | O_NOFOLLOW) else {
+          if FileSystem.exists(path) { try FileSystem.remove(path) }
+          continue
+        }
+        lock(other)
+        if isStill(other, at: path) { try? FileSystem.remove(path) }
+      }
+    }
+  }
+
+  private static func lock(_ file: Descriptor) {
+    // A file system without locks leaves the names to do what they can.
+    while flock(file.number, LOCK_EX) != 0, errno == EINTR {}
+  }
+
+  private static func isStill(_ file: Descriptor, at path: Path) -> Bool {
+    guard let own = try? file.status(), let there = try? FileSystem.status(path) else { return false }
+    return FileStatus(own).inode == there.inode && FileStatus(own).device == there.device
+  }
+}

@@ -1,0 +1,64 @@
+import Basis
+import Chunks
+import Evaluation
+import Files
+import Training
+
+/// What `shotmark evaluate` does.
+enum EvaluateRun {
+  /// What has to be said wherever nobody has tied recordings of one source together.
+  static let optimistic =
+    "grouped by content only: optimistic. Recordings of one source may lie on both sides; --group-by in "
+    + "'shotmark slice' ties them together"
+
+  @Sendable static func run(_ arguments: Arguments, _ console: Console) throws -> Outcome {
+    let file = try arguments.value(EvaluateOptions.model)
+    let model = try ForestModel(reading: file)
+    let set = try ChunkSet(opening: arguments.value(EvaluateOptions.set))
+    let name = try arguments.value(EvaluateOptions.split)
+    var options = ReportOptions(positive: arguments.optional(EvaluateOptions.positive))
+    options.threshold = arguments.optional(EvaluateOptions.threshold)
+    let recalls = arguments.all(EvaluateOptions.recall)
+    if !recalls.isEmpty { options.wantedRecalls = recalls }
+
+    let progress = StageProgress(console, unit: "chunks")
+    let evaluation = try { () throws -> ModelEvaluation in
+      defer { progress.finish() }
+      return try ModelEvaluation(
+        model, on: set, split: Split(rawValue: name), options: options,
+        jobs: arguments.optional(CommonOptions.jobs) ?? Parallel.cores
+      ) { progress.report($0) }
+    }()
+    if arguments.has(CommonOptions.json) {
+      console.write(json(evaluation, model: model, split: name).bytes())
+    } else {
+      let text = EvaluationText(evaluation, model: model, title: "\(file) on \(set.folder), split \(name)")
+      for line in text.lines { console.print(line) }
+    }
+    for warning in warnings(evaluation) { console.note("note: \(warning)") }
+    return .success
+  }
+
+  private static func warnings(_ evaluation: ModelEvaluation) -> [String] {
+    var warnings: [String] = []
+    if evaluation.knownRecordings > 0 {
+      warnings.append(
+        "the model was trained on \(evaluation.knownRecordings) of these \(evaluation.recordings) recordings: "
+          + "its figures here are no promise")
+    }
+    if !evaluation.isGroupedBySource { warnings.append(optimistic) }
+    return warnings
+  }
+
+  private static func json(_ evaluation: ModelEvaluation, model: ForestModel, split: String) -> JSON.Value {
+    let report = Figures.json(evaluation.report.value)
+    let more: [(String, JSON.Value)] = [
+      ("split", .string(split)), ("recordings", .number(evaluation.recordings)),
+      ("recordings_trained_on", .number(evaluation.knownRecordings)),
+      ("grouped_by_source", .bool(evaluation.isGroupedBySource)),
+      ("training_scores", JSON.Value(.object(model.card.scores))),
+      ("version", .string(Shotmark.version)),
+    ]
+    return JSON.Value(.object((report.object ?? []) + more.map { JSON.Member($0.0, $0.1) }))
+  }
+}

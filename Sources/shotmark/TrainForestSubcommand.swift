@@ -1,0 +1,48 @@
+import Basis
+
+/// The options of `shotmark train forest` besides those of forest and features.
+package enum TrainForestOptions {
+  /// The set.
+  package static let set = Argument("SET", .folder, .one, "A folder made by shotmark slice")
+  /// The model.
+  package static let out = Option(
+    "out", short: "o", .file(["safetensors"], named: "MODEL"), .required,
+    "The file for the model, NAME.safetensors")
+  /// The label that the comparison of splits is about.
+  package static let positive = Option(
+    "positive", .label, .optional, "The label that figures are about; default: the first other than ENV")
+  /// Whether chunks count alike.
+  package static let noWeights = Flag(
+    "no-weights", "Let every chunk count once, also where several share a shot")
+  /// Whether the comparison is left out.
+  package static let noComparison = Flag(
+    "no-comparison", "Leave out the comparison of grouped folds with leaky random ones")
+}
+
+extension Subcommand {
+  static let trainForest = Subcommand(
+    name: "train forest",
+    summary: "Train a Random Forest on a set's log-mel images",
+    description: [
+      "Trains on the split train and writes one file that holds the trees, the feature parameters, the labels and "
+        + "the hashes of the recordings it was trained on. The same set, options and seed give the same bytes."
+    ],
+    arguments: [TrainForestOptions.set],
+    groups: [
+      OptionGroup(
+        "Training",
+        [
+          TrainForestOptions.out, TrainForestOptions.positive, TrainForestOptions.noWeights,
+          TrainForestOptions.noComparison,
+        ]), ForestOptions.group, FeatureOptions.group,
+      OptionGroup("Run", [CommonOptions.seed, CommonOptions.jobs]),
+    ],
+    examples: [
+      Example("shotmark train forest Exports/first --out gun.safetensors", "A forest of 100 trees."),
+      Example(
+        "shotmark train forest Exports/first --out gun.safetensors --max-depth 35 --min-samples-split 7",
+        "The original project's best parameters."),
+    ],
+    seeAlso: ["evaluate", "slice"],
+    run: TrainForestRun.run)
+}
