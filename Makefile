@@ -8,6 +8,7 @@ DATA ?=
 CONFIGURATION := release
 COMMAND := .build/$(CONFIGURATION)/shotmark
 BUILD := swift build -c $(CONFIGURATION)
+PYTHON := $(CURDIR)/.build/python/bin/python3
 
 # Where a toolchain often lies without being on the PATH.
 export PATH := $(PATH):/opt/swift/usr/bin:/usr/share/swift/usr/bin:$(HOME)/.local/share/swiftly/bin
@@ -27,7 +28,7 @@ demo: build
 test:
 	@Scripts/install-needs test
 	@$(BUILD) --build-tests
-	@swift test -c $(CONFIGURATION) --skip-build --disable-xctest
+	@SHOTMARK_PYTHON=$(PYTHON) swift test -c $(CONFIGURATION) --skip-build --disable-xctest
 
 ## make check              style, imports and warnings, as .ci/run does
 check: needs lint
