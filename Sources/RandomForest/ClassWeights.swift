@@ -1,14 +1,14 @@
 /// Class → factor of its rows' weights.
 enum ClassWeights {
-  /// Factors for a choice; `counts` are the rows of each class, in the whole table or in a tree's sample.
-  static func factors(_ choice: ForestParameters.ClassWeight, counts: [Int]) -> [Double] {
+  /// Factors for a choice; `sums` are the weights of each class's rows, in the whole table or in a tree's sample.
+  static func factors(_ choice: ForestParameters.ClassWeight, sums: [Double]) -> [Double] {
     switch choice {
-    case .none: return counts.map { _ in 1 }
+    case .none: return sums.map { _ in 1 }
     case .given(let factors): return factors
     case .balanced, .balancedSubsample:
-      let present = counts.filter { $0 > 0 }.count
-      let rows = counts.reduce(0, +)
-      return counts.map { $0 == 0 ? 0 : Double(rows) / (Double(present) * Double($0)) }
+      let present = sums.filter { $0 > 0 }.count
+      let whole = sums.reduce(0, +)
+      return sums.map { $0 > 0 ? whole / (Double(present) * $0) : 0 }
     }
   }
 

@@ -35,12 +35,15 @@ public struct ForestParameters: Equatable, Sendable {
   }
 
   /// What a row's weight is multiplied by for its class.
+  ///
+  /// As in scikit-learn 1.9, weights decide how often a row is drawn into a tree's bootstrap sample, where it counts
+  /// as often as it was drawn; without bootstrap samples they count in the tree itself.
   public enum ClassWeight: Equatable, Sendable {
     /// 1 for every class.
     case none
-    /// rows / (classes · rows of the class).
+    /// Weight of all rows / (classes · weight of the class's rows).
     case balanced
-    /// The same, counted in each tree's bootstrap sample.
+    /// The same, counted in each tree's bootstrap sample and for the tree alone.
     case balancedSubsample
     /// One number a class, 0 or more.
     case given([Double])
@@ -66,7 +69,8 @@ public struct ForestParameters: Equatable, Sendable {
   public var minImpurityDecrease: Double
   /// Whether each tree sees rows drawn with replacement.
   public var bootstrap: Bool
-  /// Rows drawn for a tree (fractions round to the nearest number); `nil` for as many as there are.
+  /// Rows drawn for a tree, a fraction being one of the sum of all weights, rounded down; `nil` for as many as there
+  /// are rows.
   public var maxSamples: SampleCount?
   /// Weights by class.
   public var classWeight: ClassWeight

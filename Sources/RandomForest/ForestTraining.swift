@@ -58,7 +58,7 @@ struct GrownTree: Sendable {
 
   init(_ training: TrainingSet, index: Int, keepsSample: Bool) {
     let key = Bootstrap.key(seed: training.seed, tree: index)
-    let counts = Bootstrap.counts(rows: training.table.rows, draws: training.limits.draws, tree: key)
+    let counts = training.counts(tree: index)
     var grower = TreeGrower(training, TreeWeights(training, counts: counts), key: key)
     tree = GrownTree.grow(&grower, training.limits)
     sample = keepsSample ? GrownTree.bits(counts) : []

@@ -13,7 +13,7 @@ struct GrowthLimits: Sendable {
   let maxFeatures: Int
   let maxLeafNodes: Int?
   let minImpurityDecrease: Double
-  let draws: Int?
+  let maxSamples: ForestParameters.SampleCount?
   let ccpAlpha: Double
 
   init(_ parameters: ForestParameters, rows: Int, columns: Int) throws(ForestError) {
@@ -36,7 +36,8 @@ struct GrowthLimits: Sendable {
     maxFeatures = try GrowthLimits.features(parameters.maxFeatures, of: columns)
     maxLeafNodes = parameters.maxLeafNodes
     minImpurityDecrease = parameters.minImpurityDecrease
-    draws = try GrowthLimits.draws(parameters, rows: rows)
+    try GrowthLimits.checkSamples(parameters)
+    maxSamples = parameters.maxSamples
     ccpAlpha = parameters.ccpAlpha
   }
 
@@ -81,23 +82,17 @@ struct GrowthLimits: Sendable {
     }
   }
 
-  private static func draws(_ parameters: ForestParameters, rows: Int) throws(ForestError) -> Int? {
-    guard parameters.bootstrap else {
-      if parameters.maxSamples != nil || parameters.outOfBag {
-        throw .needsBootstrap(parameters.outOfBag ? "oob_score" : "max_samples")
-      }
-      return nil
+  private static func checkSamples(_ parameters: ForestParameters) throws(ForestError) {
+    if !parameters.bootstrap, parameters.maxSamples != nil || parameters.outOfBag {
+      throw .needsBootstrap(parameters.outOfBag ? "oob_score" : "max_samples")
     }
     switch parameters.maxSamples {
-    case nil: return rows
-    case .count(let number)?:
-      try check("max_samples", number, in: 1...rows)
-      return number
+    case nil: break
+    case .count(let number)?: try check("max_samples", number, in: 1...Bootstrap.mostDraws)
     case .fraction(let part)?:
       guard part > 0, part <= 1 else {
         throw .parameter(name: "max_samples", value: "\(part)", allowed: "a fraction above 0, up to 1")
       }
-      return max(1, Int((part * Double(rows)).rounded()))
     }
   }
 }

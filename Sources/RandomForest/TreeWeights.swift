@@ -3,7 +3,7 @@ import CForest
 /// The rows that a tree sees, and their weights as whole numbers: sums do not depend on their order then, and every
 /// way of looking for a split finds the same.
 ///
-/// Where all rows weigh the same, the numbers count draws, and class weights (of two classes) come in as factors of
+/// In bootstrap samples, and where all rows weigh the same, the numbers count draws, and class weights (of two classes) come in as factors of
 /// the score: nothing is rounded. Other weights are rounded to multiples of a power of two such that all of them sum
 /// up to 2²⁹…2³¹: the mean weight of n rows is off by less than n · 2⁻³⁰ of itself (6,000 rows: 6 · 10⁻⁶; a million:
 /// 0.1 %); a weight above 0 never becomes 0.
@@ -24,14 +24,8 @@ package struct TreeWeights {
 
   package init(_ training: TrainingSet, counts drawn: [UInt32]) {
     let factors = TreeWeights.factors(training, drawn)
-    var counts = drawn
-    if !TreeWeights.mask(&counts, training, factors) {
-      // Every row drawn has no weight: the tree sees all rows instead.
-      counts = [UInt32](repeating: 1, count: counts.count)
-      _ = TreeWeights.mask(&counts, training, factors)
-    }
-    let counted = TreeWeights.isCounted(training, factors)
-    if counted {
+    let counts = TreeWeights.masked(drawn, training, factors)
+    if TreeWeights.isCounted(training, factors) {
       weights = counts
       scale = factors.map { $0 * training.unit }
     } else {
@@ -60,21 +54,19 @@ package struct TreeWeights {
   }
 
   private static func factors(_ training: TrainingSet, _ counts: [UInt32]) -> [Double] {
-    let isSubsample = training.classWeight == .balancedSubsample
-    if training.classWeight == .none { return [Double](repeating: 1, count: training.classCount) }
-    return ClassWeights.factors(
-      training.classWeight, counts: training.classCounts { isSubsample ? counts[$0] : 1 })
+    guard training.balancesSamples else { return training.classFactors }
+    var sums = [Double](repeating: 0, count: training.classCount)
+    for row in counts.indices { sums[Int(training.labels[row])] += Double(counts[row]) }
+    return ClassWeights.factors(.balancedSubsample, sums: sums)
   }
 
-  /// Forgets rows without weight; whether any are left.
-  private static func mask(_ counts: inout [UInt32], _ training: TrainingSet, _ factors: [Double]) -> Bool {
-    if factors.contains(0) {
-      for row in counts.indices where factors[Int(training.labels[row])] == 0 { counts[row] = 0 }
+  /// The counts without rows that have no weight.
+  private static func masked(_ counts: [UInt32], _ training: TrainingSet, _ factors: [Double]) -> [UInt32] {
+    guard training.sampleWeights != nil || factors.contains(0) else { return counts }
+    return counts.indices.map { row in
+      let hasWeight = factors[Int(training.labels[row])] > 0 && (training.sampleWeights?[row] ?? 1) > 0
+      return hasWeight ? counts[row] : 0
     }
-    if let weights = training.sampleWeights {
-      for row in counts.indices where weights[row] == 0 { counts[row] = 0 }
-    }
-    return counts.contains { $0 > 0 }
   }
 
   private static func isCounted(_ training: TrainingSet, _ factors: [Double]) -> Bool {

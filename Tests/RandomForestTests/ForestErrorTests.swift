@@ -35,6 +35,7 @@ import Testing
     #expect(error(Self.table, [0, 1]) == .countMismatch(of: "labels", expected: 4, found: 2))
     #expect(error(Self.table, [0, 1, 2, 1]) == .label(row: 2, label: 2, classCount: 2))
     #expect(error(Self.table, [0, 1, -1, 1]) == .label(row: 2, label: -1, classCount: 2))
+    #expect(error(weights: [1e10, 1e9, 1, 1]) { $0.maxSamples = .fraction(1) } != nil)
     #expect(error(Self.table, [1, 1, 1, 1]) == .oneClass(label: 1))
     #expect(error(weights: [1, 0, 1, 0]) == .oneClass(label: 0))
     #expect(error(weights: [0, 0, 0, 0]) == .noWeight)
@@ -56,7 +57,7 @@ import Testing
     { $0.minWeightFractionLeaf = 0.6 }, { $0.minWeightFractionLeaf = .nan }, { $0.maxFeatures = .count(0) },
     { $0.maxFeatures = .count(3) }, { $0.maxFeatures = .fraction(-1) }, { $0.maxLeafNodes = 1 },
     { $0.minImpurityDecrease = -1 }, { $0.ccpAlpha = -0.1 }, { $0.ccpAlpha = .nan },
-    { $0.maxSamples = .count(5) }, { $0.maxSamples = .fraction(0) },
+    { $0.maxSamples = .count(0) }, { $0.maxSamples = .count(.max) }, { $0.maxSamples = .fraction(0) },
     {
       $0.bootstrap = false
       $0.outOfBag = true
@@ -90,7 +91,10 @@ import Testing
     #expect(error { $0.jobs = .min } == nil)
     #expect(error { $0.classWeight = .given([1e-300, 1e12]) } == nil)
     #expect(error(classes: 1000) == nil)
+    #expect(error { $0.maxSamples = .count(1000) } == nil)
     #expect(error(weights: [1e100, 1e-300, 1, Double.leastNonzeroMagnitude]) == nil)
-    #expect(error(FeatureTable(rows: 4, columns: 1, values: [3e38, -3e38, Float.leastNonzeroMagnitude, -0.0])) == nil)
+    #expect(
+      error(FeatureTable(rows: 4, columns: 1, values: [3e38, -3e38, Float.leastNonzeroMagnitude, -0.0]))
+        == nil)
   }
 }

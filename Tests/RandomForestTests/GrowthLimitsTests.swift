@@ -24,7 +24,7 @@ import Testing
     #expect(try same({ $0.maxFeatures = .all }, { $0.maxFeatures = .count(37) }))
     #expect(try same({ $0.minSamplesSplit = .fraction(0.051) }, { $0.minSamplesSplit = .count(6) }))
     #expect(try same({ $0.minSamplesLeaf = .fraction(0.031) }, { $0.minSamplesLeaf = .count(4) }))
-    #expect(try same({ $0.maxSamples = .fraction(0.254) }, { $0.maxSamples = .count(25) }))
+    #expect(try same({ $0.maxSamples = .fraction(0.258) }, { $0.maxSamples = .count(25) }))
     #expect(try same({ $0.criterion = .entropy }, { $0.criterion = .logLoss }))
   }
 

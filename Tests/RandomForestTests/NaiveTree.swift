@@ -40,10 +40,8 @@ struct NaiveTree {
     let set = try TrainingSet(
       table: table, labels: drawn.labels, classCount: drawn.classCount, sampleWeights: drawn.weights,
       parameters: parameters)
-    let key = Bootstrap.key(seed: parameters.seed, tree: tree)
-    var draws: Int? = parameters.bootstrap ? table.rows : nil
-    if case .fraction(let part) = parameters.maxSamples { draws = Int((part * Double(table.rows)).rounded()) }
-    let whole = TreeWeights(set, counts: Bootstrap.counts(rows: table.rows, draws: draws, tree: key))
+    let key = RandomKey(seed: parameters.seed).adding("forest").adding(tree)
+    let whole = TreeWeights(set, counts: set.counts(tree: tree))
     weights = whole.weights
     scale = whole.scale
     isPairwise = classCount == 2 && parameters.criterion == .gini

@@ -10,9 +10,10 @@ import Testing
     for trees in [2, 40] {
       let forest = try drawn.fit(ForestParameters(nTrees: trees, outOfBag: true, seed: 5))
       let judged = try #require(forest.outOfBag)
-      let samples = (0..<trees).map {
-        Bootstrap.counts(rows: rows, draws: rows, tree: Bootstrap.key(seed: 5, tree: $0))
-      }
+      let set = try TrainingSet(
+        table: BinnedTable(drawn.table), labels: drawn.labels, classCount: classes, sampleWeights: nil,
+        parameters: ForestParameters(seed: 5))
+      let samples = (0..<trees).map { set.counts(tree: $0) }
       var (right, known) = (0, 0)
       for row in 0..<rows {
         let values = drawn.table.values[(row * 15)..<((row + 1) * 15)]

@@ -8,8 +8,8 @@ import Testing
   ) throws -> (TreeWeights, labels: [Int]) {
     let set = try TrainingSet(
       table: BinnedTable(drawn.table), labels: drawn.labels, classCount: drawn.classCount,
-      sampleWeights: drawn.weights, parameters: ForestParameters(classWeight: classWeight))
-    return (TreeWeights(set, counts: [UInt32](repeating: 1, count: drawn.table.rows)), drawn.labels)
+      sampleWeights: drawn.weights, parameters: ForestParameters(bootstrap: false, classWeight: classWeight))
+    return (TreeWeights(set, counts: set.counts(tree: 0)), drawn.labels)
   }
 
   @Test("stand for the given weights to a millionth, and halves and quarters exactly")
