@@ -73,26 +73,18 @@ struct RecordingTies: Sendable {
   private static func sharedContent(digests: [String], fingerprints: [Fingerprint?], jobs: Int) -> [Pair] {
     var pairs: [Pair] = []
     var firstWith: [String: Int] = [:]
-    var index = FingerprintIndex()
+    var compared: [(member: Int, fingerprint: Fingerprint)] = []
     for member in digests.indices {
       if let first = firstWith[digests[member]] {
         pairs.append(Pair(first: first, second: member))
       } else {
         firstWith[digests[member]] = member
-        if let fingerprint = fingerprints[member] { index.add(id: member, fingerprint) }
+        if let fingerprint = fingerprints[member] { compared.append((member, fingerprint)) }
       }
     }
-    let complete = index
-    let representatives = firstWith
-    let matches = Parallel.map(digests.count, jobs: jobs) { member -> [Pair] in
-      guard representatives[digests[member]] == member, let fingerprint = fingerprints[member] else {
-        return []
-      }
-      return complete.matches(of: fingerprint).filter { $0.id < member }.map {
-        Pair(first: $0.id, second: member)
-      }
-    }
-    return pairs + matches.flatMap { $0 }
+    let overlaps = FingerprintIndex.overlaps(among: compared.map(\.fingerprint), jobs: jobs)
+    return pairs
+      + overlaps.map { Pair(first: compared[$0.first].member, second: compared[$0.overlap.id].member) }
   }
 
   /// Untagged background recordings that share content with a recording in which there are shots.
