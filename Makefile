@@ -26,7 +26,9 @@ demo: build
 test:
 	@Scripts/install-needs test
 	@$(BUILD) --build-tests
-	@swift test -c $(CONFIGURATION) --skip-build --disable-xctest
+	@python=$(CURDIR)/.build/python/bin/python3; [ ! -x "$$python" ] || \
+	    export SHOTMARK_PYTHON="$${SHOTMARK_PYTHON:-$$python}"; \
+	    swift test -c $(CONFIGURATION) --skip-build --disable-xctest
 
 ## make check              style, imports and warnings, as .ci/run does
 check: needs lint
