@@ -16,7 +16,7 @@ export PATH := $(PATH):/opt/swift/usr/bin:/usr/share/swift/usr/bin:$(HOME)/.loca
 
 ## make                    build the command, .build/release/shotmark
 all build: needs
-	@$(BUILD)
+	@$(BUILD) --product shotmark
 
 ## make demo [DATA=DIR]    from tags to a judged detector; on your own recordings with DATA
 demo: build
@@ -35,7 +35,7 @@ check: needs lint
 	@CI=true $(BUILD) --explicit-target-dependency-import-check error
 
 lint:
-	@swift format lint --strict -r Package.swift Sources Tests
+	@swift format lint --strict -r Package.swift Sources Tests Benchmarks
 
 ## make bench              the peers side by side with Shotmark (Benchmarks/RESULTS.md)
 bench: build

@@ -121,24 +121,21 @@ struct FingerprintComparison {
   func isDistinct(_ stretch: SignStretch) -> Bool {
     let rate = stretch.errorRate
     let clearly = rate + FingerprintComparison.distinction
-    return errorRate(stretch, off: 12..<160) > min(clearly, 4 * rate + 0.02)
-      && errorRate(stretch, off: 160..<800) > clearly
+    return !agrees(stretch, off: 12..<160, below: min(clearly, 4 * rate + 0.02))
+      && !agrees(stretch, off: 160..<800, below: clearly)
   }
 
-  /// The smallest part of differing signs where the second fingerprint is off by any of `lags`. At most a second from the middle of
-  /// the stretch is looked at.
-  private func errorRate(_ stretch: SignStretch, off lags: Range<Int>) -> Double {
-    let words = min(128, stretch.signs.count / SignTape.wordLength)
-    guard words > 0 else { return 0 }
+  /// Whether at most the part `most` of the signs differs where the second fingerprint is off by any of `lags`. At most half a second
+  /// from the middle of the stretch is looked at.
+  private func agrees(_ stretch: SignStretch, off lags: Range<Int>, below most: Double) -> Bool {
+    let words = min(64, stretch.signs.count / SignTape.wordLength)
     let start = stretch.signs.lowerBound + (stretch.signs.count - words * SignTape.wordLength) / 2
     let signs = words * SignTape.wordLength
-    var least = signs
-    for lag in lags {
-      for shift in [stretch.shift - lag, stretch.shift + lag] {
+    return lags.contains { lag in
+      [stretch.shift - lag, stretch.shift + lag].contains { shift in
         let errors = difference(start, shift: shift, words: words)
-        least = min(least, stretch.inverted ? signs - errors : errors)
+        return Double(stretch.inverted ? signs - errors : errors) <= most * Double(signs)
       }
     }
-    return Double(least) / Double(signs)
   }
 }

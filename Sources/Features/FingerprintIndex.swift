@@ -87,13 +87,22 @@ public struct FingerprintIndex: Sendable {
         }
       }
     }
-    return trials.compactMapValues(\.best)
+    var found: [Int: SignStretch] = [:]
+    for (number, tried) in trials {
+      found[number] = tried.best(FingerprintComparison(first: query.tape, second: tapes[number]))
+    }
+    return found
   }
 
   /// What was tried with one other recording.
   private struct Trials {
     var stretches: [SignStretch] = []
-    var best: SignStretch?
+
+    /// The heaviest that agrees at no other shift nearly as well.
+    func best(_ comparison: FingerprintComparison) -> SignStretch? {
+      stretches.sorted { ($1.weight, $0.shift) < ($0.weight, $1.shift) }
+        .first { $0.errorRate < FingerprintIndex.worst && comparison.isDistinct($0) }
+    }
 
     mutating func consider(_ seed: Int, _ shift: Int, _ inverted: Bool, _ comparison: FingerprintComparison) {
       guard stretches.count < FingerprintIndex.trials else { return }
@@ -108,8 +117,6 @@ public struct FingerprintIndex: Sendable {
         stretch.weight >= FingerprintIndex.least
       else { return }
       stretches.append(stretch)
-      guard stretch.errorRate < FingerprintIndex.worst, stretch.weight > best?.weight ?? 0 else { return }
-      if comparison.isDistinct(stretch) { best = stretch }
     }
   }
 
