@@ -6,7 +6,6 @@ DATA ?=
 
 # One configuration for everything, so that it is compiled once.
 CONFIGURATION := release
-COMMAND := .build/$(CONFIGURATION)/shotmark
 BUILD := swift build -c $(CONFIGURATION)
 
 # Where a toolchain often lies without being on the PATH.
@@ -17,7 +16,7 @@ export PATH := $(PATH):/opt/swift/usr/bin:/usr/share/swift/usr/bin:$(HOME)/.loca
 
 ## make                    build the command, .build/release/shotmark
 all build: needs
-	@$(BUILD)
+	@$(BUILD) --product shotmark
 
 ## make demo [DATA=DIR]    from tags to a judged detector; on your own recordings with DATA
 demo: build
@@ -27,22 +26,26 @@ demo: build
 test:
 	@Scripts/install-needs test
 	@$(BUILD) --build-tests
-	@swift test -c $(CONFIGURATION) --skip-build --disable-xctest
+	@python=$(CURDIR)/.build/python/bin/python3; [ ! -x "$$python" ] || \
+	    export SHOTMARK_PYTHON="$${SHOTMARK_PYTHON:-$$python}"; \
+	    swift test -c $(CONFIGURATION) --skip-build --disable-xctest
 
 ## make check              style, imports and warnings, as .ci/run does
 check: needs lint
 	@CI=true $(BUILD) --explicit-target-dependency-import-check error
 
 lint:
-	@swift format lint --strict -r Package.swift Sources Tests
+	@swift format lint --strict -r Package.swift Sources Tests Benchmarks
 
 ## make bench              the peers side by side with Shotmark (Benchmarks/RESULTS.md)
 bench: build
 	@Benchmarks/run
 
 ## make install [PREFIX=]  command, manual pages and completions into PREFIX (/usr/local)
-install: build
-	@Scripts/install "$(COMMAND)" "$(DESTDIR)$(PREFIX)"
+# Built once more with Swift's library inside: it starts faster, and outlives the toolchain. Tests cannot be built so.
+install: needs
+	@$(BUILD) --product shotmark --static-swift-stdlib --scratch-path .build/static
+	@Scripts/install .build/static/$(CONFIGURATION)/shotmark "$(DESTDIR)$(PREFIX)"
 
 ## make uninstall          take them away again
 uninstall:

@@ -8,13 +8,10 @@ struct Measured {
   var unit: String
   var more: [(String, JSON.Value)] = []
 
-  /// Measures `body` as often as asked after one run that is not counted; `before` is not measured.
-  init(
-    _ settings: Settings, items: Int, unit: String, before: () throws -> Void = {}, _ body: () throws -> Void
-  ) throws {
+  /// Measures `body` as often as asked after one run that is not counted.
+  init(_ settings: Settings, items: Int, unit: String, _ body: () throws -> Void) throws {
     seconds = []
     for repetition in 0...settings.repetitions {
-      try before()
       let begin = DispatchTime.now().uptimeNanoseconds
       try body()
       let end = DispatchTime.now().uptimeNanoseconds

@@ -21,8 +21,12 @@ extension Works {
     let slicing = try Slicing(options)
     let chunks = try Annotations(reading: options.tags, label: "GUN").tagFiles.flatMap(\.entries)
       .reduce(0) { $0 + $1.offsets.count }
-    return try Measured(settings, items: chunks, unit: "chunks", before: { try empty(into) }) {
-      let result = try slicing.run(into: into)
+    try empty(into)
+    // A new folder each time: ext4 is slow to give out what has just been deleted, on both sides alike.
+    var turn = 0
+    return try Measured(settings, items: chunks, unit: "chunks") {
+      turn += 1
+      let result = try slicing.run(into: into.appending("\(turn)"))
       guard result.cut == chunks else {
         throw SettingsError(what: "only \(result.cut) of \(chunks) chunks were cut")
       }
@@ -35,13 +39,18 @@ extension Works {
     let root = try settings.path("root")
     let entries = try TagFile(reading: settings.path("index"), label: "GUN").entries
     let count = entries.reduce(0) { $0 + $1.offsets.count }
-    return try Measured(settings, items: count, unit: "chunks", before: { try empty(into) }) {
+    try empty(into)
+    var turn = 0
+    return try Measured(settings, items: count, unit: "chunks") {
+      turn += 1
+      let folder = into.appending("\(turn)")
+      try FileSystem.makeFolder(folder)
       for entry in entries {
         let sound = try ResampledRecording(root.appending(entry.path))
         for (number, start) in entry.offsets.enumerated() {
           let samples = try sound.samples(start..<start + Sampling.chunkLength)
           let name = entry.path.name.appendingToName("_\(number).wav")
-          try FileSystem.writePlain(WAV.bytes(pcm16: samples).bytes, to: into.appending(name))
+          try FileSystem.writePlain(WAV.bytes(pcm16: samples).bytes, to: folder.appending(name))
         }
       }
     }

@@ -99,7 +99,19 @@ public struct Path: Hashable, Sendable, Comparable {
 
   /// Order of bytes.
   public static func < (left: Path, right: Path) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    let order = left.bytes.withUnsafeBytes { own in
+      right.bytes.withUnsafeBytes { other -> Int32 in
+        guard let first = own.baseAddress, let second = other.baseAddress else { return 0 }
+        return memcmp(first, second, min(own.count, other.count))
+      }
+    }
+    return order == 0 ? left.bytes.count < right.bytes.count : order < 0
+  }
+
+  /// All bytes at once: sets of paths are looked up by the hundred thousand.
+  public func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    hasher.combine(bytes.count)
   }
 }
 

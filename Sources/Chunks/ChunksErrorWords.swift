@@ -21,7 +21,7 @@ extension ChunksError {
       "\(recording) shares content with \(first) (\(firstSplit)) and with \(second) (\(secondSplit)), "
         + "which the set has already divided"
     case .backgroundHoldsShots(let recording, let tagged):
-      "\(recording) was named as background but shares content with \(tagged), which has shots"
+      "\(recording) is left out: named as background, it shares a stretch of sound with \(tagged), which has shots"
     case .otherLength(_, let has, let wanted): "the set holds chunks of \(has) samples, not of \(wanted)"
     case .noSet: "there is no set of chunks here"
     case .inUse: "another shotmark is changing this set"

@@ -34,21 +34,15 @@ struct LeakageAudit: Sendable {
 
   /// Chunks of different groups that hold the same sound.
   private var nearDuplicates: Audit.Finding {
-    var index = FingerprintIndex()
-    for (row, fingerprint) in fingerprints.enumerated() { index.add(id: row, fingerprint) }
-    let complete = index
-    let pairs = Parallel.map(set.rows.count, jobs: jobs) { row in
-      complete.matches(of: fingerprints[row]).map(\.id).filter { other in
-        other < row && set.rows[other].group != set.rows[row].group
-      }
-    }
-    let across = pairs.enumerated().flatMap { row, others in others.map { (row, $0) } }
+    let across = FingerprintIndex.overlaps(among: fingerprints, jobs: jobs)
+      .map { ($0.first, $0.overlap.id) }
+      .filter { set.rows[$0.0].group != set.rows[$0.1].group }
     let leaking = across.filter { !set.rows[$0.0].sharesPart(with: set.rows[$0.1]) }
     if !leaking.isEmpty {
       return Audit.Finding(
         severity: .leakage, subject: "near-duplicates",
         text: "\(leaking.count) pairs of chunks hold the same sound on both sides of a split or fold",
-        examples: leaking.prefix(5).flatMap { [set.rows[$0.1].file, set.rows[$0.0].file] })
+        examples: leaking.prefix(5).flatMap { [set.rows[$0.0].file, set.rows[$0.1].file] })
     }
     guard !across.isEmpty else {
       return Audit.Finding(
@@ -58,7 +52,7 @@ struct LeakageAudit: Sendable {
       severity: .warning, subject: "near-duplicates",
       text:
         "\(across.count) pairs of chunks of different groups hold the same sound, all on one side of every split",
-      examples: across.prefix(5).flatMap { [set.rows[$0.1].file, set.rows[$0.0].file] })
+      examples: across.prefix(5).flatMap { [set.rows[$0.0].file, set.rows[$0.1].file] })
   }
 
   private var sources: Audit.Finding {

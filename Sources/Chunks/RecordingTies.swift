@@ -22,10 +22,14 @@ struct RecordingTies: Sendable {
   init(sources: [Source], inputs: SlicingInputs, set: ChunkSet, options: SlicingOptions, caches: SourceCaches)
   {
     let own = Set(sources.map(\.recording))
-    var settled: [Path: ManifestRow] = [:]
-    for row in set.rows { settled[row.recording] = row }
-    let others = settled.keys.filter { !own.contains($0) }.sorted()
-    recordings = sources.map(\.recording) + others
+    let settled = Dictionary(set.rows.map { ($0.recording, $0) }) { first, _ in first }
+    let others = settled.values.filter { !own.contains($0.recording) }.sorted { $0.recording < $1.recording }
+    recordings = sources.map(\.recording) + others.map(\.recording)
+    let known = RecordingTies.fingerprints(of: others, options: options, caches: caches)
+    notCompared = known.count { $0 == nil }
+    let content = RecordingTies.sharedContent(
+      digests: sources.map(\.sha256) + others.map(\.recordingSHA256),
+      fingerprints: sources.map(\.fingerprint) + known, jobs: options.jobs)
 
     var grouping = Grouping(
       recordings.map { recording in
@@ -33,35 +37,35 @@ struct RecordingTies: Sendable {
           recording: recording,
           settled: settled[recording].map { .init(group: $0.group, split: $0.split, fold: $0.fold) })
       })
-    let digests = sources.map(\.sha256) + others.map { settled[$0]?.recordingSHA256 ?? "" }
-    let known = Parallel.map(others.count, jobs: options.jobs) { index in
-      try? caches.fingerprint(digests[sources.count + index]) {
-        try Source(
-          others[index], root: options.root, caches: caches, expecting: digests[sources.count + index]
-        )
-        .fingerprint
-      }
-    }
-    notCompared = known.count { $0 == nil }
-    let content = RecordingTies.sharedContent(
-      digests: digests, fingerprints: sources.map(\.fingerprint) + known, jobs: options.jobs)
     for pair in content { grouping.tie(pair.first, pair.second) }
-    let withShots = Set(set.rows.filter(\.kind.isPositive).map(\.recording))
-    let misplaced = RecordingTies.backgroundWithShots(
-      content, recordings: recordings, inputs: inputs, withShots: withShots)
-
     for tied in inputs.ties(among: recordings) {
       for other in tied.dropFirst() { grouping.tie(tied[0], other) }
     }
     let (groups, conflicts) = grouping.groups()
     self.groups = groups
-    var refused = misplaced
+    let withShots = Set(set.rows.filter(\.kind.isPositive).map(\.recording))
+    var refused = RecordingTies.backgroundWithShots(
+      content, recordings: recordings, inputs: inputs, withShots: withShots)
     for conflict in conflicts {
       refused[conflict.member] = .dividesGroups(
         recordings[conflict.member], first: conflict.first.group, firstSplit: conflict.first.split.rawValue,
         second: conflict.second.group, secondSplit: conflict.second.split.rawValue)
     }
     self.refused = refused
+  }
+
+  /// The fingerprints of recordings that the set holds: known from earlier runs, or drawn anew where they still are
+  /// what they were.
+  private static func fingerprints(
+    of rows: [ManifestRow], options: SlicingOptions, caches: SourceCaches
+  ) -> [Fingerprint?] {
+    Parallel.map(rows.count, jobs: options.jobs) { index in
+      let row = rows[index]
+      return try? caches.fingerprint(row.recordingSHA256) {
+        try Source(row.recording, root: options.root, caches: caches, expecting: row.recordingSHA256)
+          .fingerprint
+      }
+    }
   }
 
   private struct Pair: Hashable {
@@ -73,26 +77,18 @@ struct RecordingTies: Sendable {
   private static func sharedContent(digests: [String], fingerprints: [Fingerprint?], jobs: Int) -> [Pair] {
     var pairs: [Pair] = []
     var firstWith: [String: Int] = [:]
-    var index = FingerprintIndex()
+    var compared: [(member: Int, fingerprint: Fingerprint)] = []
     for member in digests.indices {
       if let first = firstWith[digests[member]] {
         pairs.append(Pair(first: first, second: member))
       } else {
         firstWith[digests[member]] = member
-        if let fingerprint = fingerprints[member] { index.add(id: member, fingerprint) }
+        if let fingerprint = fingerprints[member] { compared.append((member, fingerprint)) }
       }
     }
-    let complete = index
-    let representatives = firstWith
-    let matches = Parallel.map(digests.count, jobs: jobs) { member -> [Pair] in
-      guard representatives[digests[member]] == member, let fingerprint = fingerprints[member] else {
-        return []
-      }
-      return complete.matches(of: fingerprint).filter { $0.id < member }.map {
-        Pair(first: $0.id, second: member)
-      }
-    }
-    return pairs + matches.flatMap { $0 }
+    let overlaps = FingerprintIndex.overlaps(among: compared.map(\.fingerprint), jobs: jobs)
+    return pairs
+      + overlaps.map { Pair(first: compared[$0.first].member, second: compared[$0.overlap.id].member) }
   }
 
   /// Untagged background recordings that share content with a recording in which there are shots.

@@ -37,7 +37,8 @@ struct SetCommit {
       try transaction.stageRemoval(of: SetCommit.failures)
     }
     try transaction.stage(next.information.bytes, as: SetInformation.name)
-    try transaction.stage(DataCard(next, warnings: result.warnings).bytes, as: SetCommit.card)
+    try transaction.stage(
+      DataCard(next, warnings: result.warnings + result.exclusions.map(\.what)).bytes, as: SetCommit.card)
     try transaction.stage(Manifest.bytes(rows), as: Manifest.name)
     try transaction.commit()
   }

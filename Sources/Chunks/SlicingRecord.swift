@@ -38,6 +38,7 @@ struct SlicingRecord {
       ("kept", .number(result.kept)),
       ("removed", .number(result.removed)), ("saturated_samples", .number(result.saturated)),
       ("failures", .number(result.failures.count)),
+      ("left_out", .array(result.exclusions.map { .string($0.what) })),
       ("warnings", .array(result.warnings.map { .string($0) })),
     ])
   }

@@ -17,6 +17,8 @@ public struct SlicingResult: Sendable {
   public var counts: [String: [Split: Int]] = [:]
   /// Files and tags that could not be used; everything else was.
   public var failures: [any ThreePartError] = []
+  /// Background recordings that were left out because they share content with shots.
+  public var exclusions: [any ThreePartError] = []
   /// What the set is not although it was asked for, or what its figures suffer from: sentences without a full stop.
   public var warnings: [String] = []
 }
@@ -24,7 +26,9 @@ public struct SlicingResult: Sendable {
 extension SlicingResult {
   /// Takes over what the comparison of recordings found.
   mutating func note(_ ties: RecordingTies) {
-    failures += ties.refused.sorted { $0.key < $1.key }.map(\.value)
+    for (_, reason) in ties.refused.sorted(by: { $0.key < $1.key }) {
+      if case .backgroundHoldsShots = reason { exclusions.append(reason) } else { failures.append(reason) }
+    }
     guard ties.notCompared > 0 else { return }
     warnings.append(
       "\(ties.notCompared) recordings of the set are no longer below the root: new ones could not be compared "

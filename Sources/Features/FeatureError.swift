@@ -1,4 +1,4 @@
-/// What can be wrong with the options of a feature.
+/// What can be wrong with the options of a feature, or with a fingerprint's bytes.
 public enum FeatureError: Error, Equatable, Sendable {
   /// An option lies outside the range that makes sense for it.
   case outOfRange(option: String, value: String, allowed: String)
@@ -12,4 +12,6 @@ public enum FeatureError: Error, Equatable, Sendable {
   case emptyBand(index: Int, nMels: Int, nFFT: Int, fitting: Int)
   /// FFTW has no plan for this size.
   case noPlan(nFFT: Int)
+  /// Bytes that were to be a fingerprint are none.
+  case notAFingerprint(reason: String)
 }

@@ -3,14 +3,14 @@ import Basis
 /// What remains of a recording to recognise its content by: which side of zero its 300–1300 Hz band is on, 8000 times a
 /// second, and anchors where other copies of it have theirs.
 ///
-/// 1.1 kB a second for the signs and about 0.6 kB for the anchors. Signs know nothing of gain, and all moments count alike:
+/// 1.1 kB a second for the signs and about 0.8 kB for the anchors. Signs know nothing of gain, and all moments count alike:
 /// a quiet room between two shots identifies a recording as well as the shots do. The correlation of two sounds follows from
 /// the part of equal signs by the arcsine law (Van Vleck and Middleton: The spectrum of clipped noise, 1966).
 public struct Fingerprint: Sendable {
   /// Samples at 16 kHz from one sign to the next.
   static let step = 2
 
-  /// A peak of the band's magnitude within 8 ms, and the signs around it.
+  /// A peak of the band's magnitude within 6 ms, and the signs around it.
   struct Anchor: Equatable, Sendable {
     /// The sample at 16 kHz.
     var position: UInt32
@@ -50,6 +50,16 @@ public struct Fingerprint: Sendable {
     let samples = step * SignTape.wordLength
     return (length + samples - 1) / samples
   }
+
+  /// Whether the band is above 0 at each sign.
+  package var signs: [Bool] {
+    (0..<(length + Fingerprint.step - 1) / Fingerprint.step).map {
+      tape.signs[$0 / 64] >> UInt64($0 % 64) & 1 == 1
+    }
+  }
+
+  /// Where the anchors are, in samples at 16 kHz.
+  package var anchorPositions: [Int] { anchors.map { Int($0.position) } }
 
   /// Bytes in memory, about.
   public var byteCount: Int { tape.count * 9 + anchors.count * 12 }

@@ -3,7 +3,7 @@ import CFeatures
 
 /// Makes a fingerprint of a recording at 16 kHz that comes in blocks; the result does not depend on their sizes.
 public struct FingerprintBuilder: Sendable {
-  /// An anchor is the largest magnitude this far around it: 8 ms.
+  /// An anchor is the largest magnitude this far around it: 6 ms.
   private static let neighbourhood = 96
   /// Samples on either side that an anchor depends on.
   private static let reach = 160
@@ -131,14 +131,14 @@ public struct FingerprintBuilder: Sendable {
     return Fingerprint.Anchor(position: UInt32(next), key: key, doubtful: doubtful)
   }
 
-  /// Whether the 128 ms around sign `index` repeat so well after 1.5–25 ms that every place of a steady tone would match
+  /// Whether the 128 ms around sign `index` repeat so well after 20–50 ms that every place of a steady tone would match
   /// every other one.
   private static func isPeriodic(_ tape: SignTape, around index: Int) -> Bool {
     let words = 16
     let start = SignTape.bit(index) - words / 2 * SignTape.wordLength
     guard start >= 0, index < tape.signCount else { return false }
     let most = words * SignTape.wordLength * 2 / 100
-    return (12...200).contains { lag in
+    return (160...400).contains { lag in
       // A quarter of it rules most lags out.
       cfeatures_difference(tape.words, start, tape.words, start + lag, words / 4) < most
         && cfeatures_difference(tape.words, start, tape.words, start + lag, words) < most

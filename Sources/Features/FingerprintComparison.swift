@@ -113,20 +113,29 @@ struct FingerprintComparison {
     cfeatures_difference(first.words, SignTape.bit(start), second.words, SignTape.bit(start + shift), words)
   }
 
-  /// The smallest part of differing signs where the second fingerprint is 1.5–50 ms off: near the stretch's own for a
-  /// steady tone, near a half for noise. At most a second from the middle of the stretch is looked at.
-  func nextBestErrorRate(_ stretch: SignStretch) -> Double {
-    let words = min(128, stretch.signs.count / SignTape.wordLength)
-    guard words > 0 else { return 0 }
+  /// By how much another shift must be worse, as a part of the signs.
+  private static let distinction = 0.1
+
+  /// Whether no other shift does nearly as well: 20–100 ms off, where steady tones and chords agree with themselves, and
+  /// 1.5–20 ms off, where voices do; there a nearly perfect copy needs less of a difference.
+  func isDistinct(_ stretch: SignStretch) -> Bool {
+    let rate = stretch.errorRate
+    let clearly = rate + FingerprintComparison.distinction
+    return !agrees(stretch, off: 12..<160, below: min(clearly, 4 * rate + 0.02))
+      && !agrees(stretch, off: 160..<800, below: clearly)
+  }
+
+  /// Whether at most the part `most` of the signs differs where the second fingerprint is off by any of `lags`. At most half a second
+  /// from the middle of the stretch is looked at.
+  private func agrees(_ stretch: SignStretch, off lags: Range<Int>, below most: Double) -> Bool {
+    let words = min(64, stretch.signs.count / SignTape.wordLength)
     let start = stretch.signs.lowerBound + (stretch.signs.count - words * SignTape.wordLength) / 2
     let signs = words * SignTape.wordLength
-    var least = signs
-    for lag in 12...400 {
-      for shift in [stretch.shift - lag, stretch.shift + lag] {
+    return lags.contains { lag in
+      [stretch.shift - lag, stretch.shift + lag].contains { shift in
         let errors = difference(start, shift: shift, words: words)
-        least = min(least, stretch.inverted ? signs - errors : errors)
+        return Double(stretch.inverted ? signs - errors : errors) <= most * Double(signs)
       }
     }
-    return Double(least) / Double(signs)
   }
 }

@@ -6,7 +6,7 @@ public struct Overlap: Equatable, Hashable, Sendable {
   public var start: Int
   /// The same moment lies `shift` samples later in the other recording; right to some 4 samples.
   public var shift: Int
-  /// Samples of the stretch, at least 2560 (160 ms).
+  /// Samples of the stretch, at least 1792 (112 ms).
   public var length: Int
   /// The correlation of the two over the stretch, as the signs tell it: cos(π · part of differing signs), 0.8 to 1.
   public var score: Double

@@ -4,23 +4,27 @@ import Basis
   import Glibc
 #endif
 
-/// A chunk's mean power in each FFT bin: Hann frames of 512 samples every 256, from half a frame before the first sample on
+/// A chunk's power in each FFT bin: Hann frames of 512 samples every 256 that lie inside it, since its edges would smear; what is
+/// shorter than a frame is filled up with zeros
 /// (Welch: The use of fast Fourier transform for the estimation of power spectra, 1967).
 struct PowerSpectrum {
-  /// Mean |X|² of each bin from 0 to 8000 Hz.
+  /// Σ|X|² of each bin from 0 to 8000 Hz.
   let powers: [Double]
   /// Hz from one bin to the next.
   static let binWidth = Double(Sampling.rate) / 512
 
   private static let stft: STFT? = {
     var parameters = LogMelParameters()
-    (parameters.hopLength, parameters.window) = (256, .hannPeriodic)
+    (parameters.hopLength, parameters.window, parameters.center) = (256, .hannPeriodic, false)
     return try? STFT(parameters)
   }()
 
   init(_ samples: [Float]) {
     var sums = [Double](repeating: 0, count: 257)
-    samples.withUnsafeBufferPointer { samples in
+    let filled =
+      samples.isEmpty || samples.count >= 512
+      ? samples : samples + [Float](repeating: 0, count: 512 - samples.count)
+    filled.withUnsafeBufferPointer { samples in
       PowerSpectrum.stft?.forEachBlock(samples, recordings: 1, power: 2) { block in
         for lane in 0..<block.frames.count {
           for bin in sums.indices { sums[bin] += Double(block.spectra[bin * FrameBlock.lanes + lane]) }

@@ -2,7 +2,7 @@
 /// beyond the ends may be looked at. Never changes once made.
 final class SignTape: @unchecked Sendable {
   /// Words of zeros on either side: room for the longest lag and a word more.
-  static let margin = 16
+  static let margin = 20
   /// Signs in a word.
   static let wordLength = 64
 

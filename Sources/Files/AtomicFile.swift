@@ -41,7 +41,7 @@ public final class FileReplacement {
     }
     let beside = FileReplacement.temporaryName(for: target)
     temporary = beside
-    file = try FileReplacement.lockedFile(beside)
+    file = try FileReplacement.lockedFile(beside, for: path)
     if exists {
       _ = fchown(file.number, info.st_uid, info.st_gid)
       _ = fchmod(file.number, info.st_mode & 0o7777)
@@ -95,21 +95,22 @@ public final class FileReplacement {
   }
 
   /// A new file of this name, locked. One that stands there is waited for while its writer lives, then removed.
-  private static func lockedFile(_ path: Path) throws -> Descriptor {
-    while true {
+  private static func lockedFile(_ path: Path, for name: Path) throws -> Descriptor {
+    for _ in 0..<1000 {
       do {
-        let file = try Descriptor(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+        let file = try Descriptor(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, name: name)
         lock(file)
         if isStill(file, at: path) { return file }
       } catch FileError.exists {
-        guard let other = try? Descriptor(path, O_RDONLY | O_NOFOLLOW) else {
-          if FileSystem.exists(path) { try FileSystem.remove(path) }
-          continue
+        let other = try? Descriptor(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+        if let other {
+          lock(other)
+          guard isStill(other, at: path) else { continue }
         }
-        lock(other)
-        if isStill(other, at: path) { try? FileSystem.remove(path) }
+        do { try FileSystem.remove(path) } catch FileError.notFound {}
       }
     }
+    throw FileError.busy(name)
   }
 
   private static func lock(_ file: Descriptor) {

@@ -7,6 +7,7 @@ import Synchronization
 
 /// An open file that closes itself; interrupted and short calls are gone on with.
 package final class Descriptor: Sendable {
+  /// The path that errors name.
   package let path: Path
   private let handle: Atomic<Int32>
 
@@ -14,13 +15,14 @@ package final class Descriptor: Sendable {
   package var number: Int32 { handle.load(ordering: .relaxed) }
 
   /// Opens `path`; children of this process do not inherit it.
-  package init(_ path: Path, _ flags: Int32, mode: mode_t = 0o666) throws {
-    self.path = path
+  /// - Parameter name: the path that errors name, where people know the file by another.
+  package init(_ path: Path, _ flags: Int32, mode: mode_t = 0o666, name: Path? = nil) throws {
+    self.path = name ?? path
     var number: Int32
     repeat {
       number = path.withCString { open($0, flags | O_CLOEXEC, mode) }
     } while number < 0 && errno == EINTR
-    guard number >= 0 else { throw FileError(path, operation: "opening") }
+    guard number >= 0 else { throw FileError(self.path, operation: "opening") }
     handle = Atomic(number)
   }
 

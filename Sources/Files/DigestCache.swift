@@ -23,6 +23,14 @@ public final class DigestCache: Sendable {
   /// The digests kept in `folder`.
   public init(folder: CacheFolder = .standard) { self.folder = folder }
 
+  /// The digest of a file that has been hashed before and not been changed since; `nil` for any other.
+  public func known(_ path: Path) -> String? {
+    guard let status = try? FileSystem.status(path), status.isRegular,
+      let resolved = try? FileSystem.resolved(path)
+    else { return nil }
+    return remembered(DigestCache.key(resolved, status))
+  }
+
   /// The digest of a file's content, from memory where the file has not changed since. Throws `FileError`.
   public func sha256(of path: Path) throws -> String {
     let before = try FileSystem.status(path)

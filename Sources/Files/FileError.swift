@@ -24,7 +24,7 @@ public enum FileError: ThreePartError, Equatable {
   case readOnly(Path)
   /// The process has too many files open.
   case tooManyOpenFiles(Path)
-  /// Another process is changing this folder.
+  /// Others are changing this file or folder.
   case busy(Path)
   /// The path would lead out of the folder that it belongs into.
   case outside(Path, folder: Path)
@@ -64,7 +64,7 @@ extension FileError {
     case .diskFull: "no room is left on the disk"
     case .readOnly: "this file system can only be read"
     case .tooManyOpenFiles: "too many files are open"
-    case .busy: "another run is changing this folder"
+    case .busy: "another run is changing this file or folder"
     case .outside(_, let folder): "the path does not stay inside \(folder)"
     case .io(_, let operation, let code): "\(operation) failed: \(String(cString: strerror(code)))"
     case .malformed(_, _, _, let what, _): what

@@ -81,18 +81,26 @@ public enum JSON {
   }
 }
 
+// Inlined into another module, `value.double.map { … }` brings down the optimiser of Swift 6.3.1: hence
+// `@inline(never)`.
 extension JSON.Value {
   /// The members of an object, or `nil`.
+  @inline(never)
   public var object: [JSON.Member]? { if case .object(let members) = content { members } else { nil } }
   /// The elements of an array, or `nil`.
+  @inline(never)
   public var array: [JSON.Value]? { if case .array(let elements) = content { elements } else { nil } }
   /// The text of a string, or `nil`.
+  @inline(never)
   public var string: String? { if case .string(let text) = content { text } else { nil } }
   /// The number, or `nil`.
+  @inline(never)
   public var double: Double? { if case .number(let number, _) = content { number } else { nil } }
   /// The number where it is written as a whole one (`12`, not `12.0`) and fits, or `nil`.
+  @inline(never)
   public var int: Int? { if case .number(_, let literal) = content { Int(literal) } else { nil } }
   /// The truth value, or `nil`.
+  @inline(never)
   public var bool: Bool? { if case .bool(let truth) = content { truth } else { nil } }
   /// Whether it is `null`.
   public var isNull: Bool { content == .null }

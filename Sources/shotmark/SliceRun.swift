@@ -14,6 +14,7 @@ enum SliceRun {
       return try slicing.run(into: set, dryRun: isDry)
     }()
     for line in summary(of: result, set: set, isDry: isDry) { console.print(line) }
+    for exclusion in result.exclusions { console.warn(exclusion) }
     for warning in result.warnings { console.note("note: \(warning)") }
     return report(result.failures, list: isDry ? nil : set.appending("failures.csv"), console)
   }

@@ -41,4 +41,14 @@ struct PathTests {
     #expect(path.description == "a\\xff\\x0abé")
     #expect(path.withCString { $0[1] } == CChar(bitPattern: 0xFF))
   }
+
+  @Test("the order is that of the bytes, and equal paths hash alike", arguments: 0..<100)
+  func order(seed: Int) {
+    var generator = RandomKey(seed: UInt64(seed)).adding("order").generator()
+    let paths = (0..<2).map { _ in
+      Path(bytes: (0..<generator.below(5)).map { _ in UInt8(generator.integer(in: 254...255)) })
+    }
+    #expect((paths[0] < paths[1]) == paths[0].bytes.lexicographicallyPrecedes(paths[1].bytes))
+    #expect(Set(paths).count == (paths[0].bytes == paths[1].bytes ? 1 : 2))
+  }
 }

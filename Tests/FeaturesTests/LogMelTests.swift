@@ -31,7 +31,7 @@ struct LogMelTests {
     }
   }
 
-  @Test("drawn parameters and lengths agree with the direct sum", arguments: 0..<60)
+  @Test("drawn parameters and lengths agree with the direct sum", arguments: 0..<40)
   func naiveTwin(_ draw: Int) throws {
     let key = RandomKey(seed: 1).adding(draw)
     let parameters = DrawnParameters.make(key)
@@ -93,5 +93,37 @@ struct LogMelTests {
     parameters.center = false
     #expect(try LogMel(parameters)([Float](repeating: 0.1, count: 511)) == [])
     #expect(try LogMel(parameters)([Float](repeating: 0.1, count: 512)).count == 32)
+  }
+
+  @Test(
+    "many chunks at once are each as by themselves, bit for bit, on any number of threads",
+    arguments: [1, 2, 5])
+  func batches(jobs: Int) throws {
+    for nFFT in [512, 400] {
+      var parameters = LogMelParameters()
+      (parameters.nFFT, parameters.winLength, parameters.hopLength) = (nFFT, nFFT, 126)
+      parameters.reference = .median
+      let logMel = try LogMel(parameters)
+      let samples = TestSignal.noise(37 * 1000 + 5, key: RandomKey(seed: 2))
+      let images = logMel.images(of: samples, length: 1000, jobs: jobs)
+      let single = (0..<37).flatMap { logMel(Array(samples[$0 * 1000..<($0 + 1) * 1000])) }
+      #expect(images.count == 37 * 32 * logMel.frames(1000))
+      #expect(images.map(\.bitPattern) == single.map(\.bitPattern))
+    }
+    #expect(try LogMel().images(of: [], jobs: jobs) == [])
+    #expect(try LogMel().images(of: [1, 2], length: 0, jobs: jobs) == [])
+  }
+
+  @Test("a long recording's middle is that of a cut around it")
+  func long() throws {
+    let samples = TestSignal.noise(40_000, key: RandomKey(seed: 3))
+    let logMel = try LogMel()
+    let whole = logMel(samples)
+    let cut = logMel(Array(samples[126 * 100..<126 * 100 + 4096]))
+    for frame in 3...29 {
+      for band in 0..<32 {
+        #expect(whole[band * logMel.frames(40_000) + 100 + frame] == cut[band * 33 + frame])
+      }
+    }
   }
 }

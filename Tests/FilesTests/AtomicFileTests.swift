@@ -50,7 +50,7 @@ struct AtomicFileTests {
     }
     #expect(!FileSystem.exists(folder(".a.tmp")))
     #expect(try folder.contents() == ["a": bytes("old")])
-    #expect(throws: FileError.notFound(folder("no/.a.tmp"))) { try AtomicFile.write([], to: folder("no/a")) }
+    #expect(throws: FileError.notFound(folder("no/a"))) { try AtomicFile.write([], to: folder("no/a")) }
     #expect(throws: FileError.isFolder(folder.path)) { try AtomicFile.write([], to: folder.path) }
     #expect(throws: FileError.diskFull("/dev/full")) { try AtomicFile.write([1], to: "/dev/full") }
     try AtomicFile.write([1], to: "/dev/null")
@@ -66,6 +66,19 @@ struct AtomicFileTests {
     try AtomicFile.write(bytes("newer"), to: folder("a"))
     #expect(try folder.contents() == ["a": bytes("newer"), "b": bytes("precious")])
     #expect(!FileSystem.exists(folder(".a.tmp")))
+  }
+
+  @Test("what stands in the way and cannot be removed is an error, not an endless wait")
+  func inTheWay() throws {
+    let folder = try TemporaryFolder()
+    #expect(symlink("nowhere", folder(".a.tmp").description) == 0)
+    try AtomicFile.write(bytes("one"), to: folder("a"))
+    #expect(mkfifo(folder(".a.tmp").description, 0o600) == 0)
+    try AtomicFile.write(bytes("two"), to: folder("a"))
+    #expect(try FileSystem.read(folder("a")) == bytes("two"))
+    try FileSystem.makeFolder(folder(".a.tmp/full"))
+    #expect(throws: FileError.exists(folder(".a.tmp"))) { try AtomicFile.write([], to: folder("a")) }
+    #expect(try FileSystem.read(folder("a")) == bytes("two"))
   }
 
   @Test("names as long as the system allows")

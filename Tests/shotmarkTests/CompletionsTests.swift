@@ -33,7 +33,8 @@ struct CompletionsTests {
   }
 
   @Test(
-    "bash offers subcommands, kinds, options, words and files", .enabled(if: Program.installed("bash") != nil)
+    "bash offers subcommands, kinds, options, words and files",
+    .enabled(if: Program.installed("bash") != nil, "needs bash")
   )
   func inBash() throws {
     #expect(try bash("shotmark", "sy") == ["synth"])
@@ -67,7 +68,8 @@ struct CompletionsTests {
   }
 
   @Test(
-    "fish offers subcommands, kinds, options, words and files", .enabled(if: Program.installed("fish") != nil)
+    "fish offers subcommands, kinds, options, words and files",
+    .enabled(if: Program.installed("fish") != nil, "needs fish")
   )
   func inFish() throws {
     #expect(try fish("shotmark sy") == ["synth"])
@@ -81,9 +83,10 @@ struct CompletionsTests {
     #expect(try Set(fish("shotmark completions ")) == ["bash", "zsh", "fish"])
   }
 
-  private static let hasZsh = Program.installed("zsh") != nil && Program.installed("tmux") != nil
+  private static let hasZsh = Program.installed("zsh") != nil && Terminal.isPossible
 
-  @Test("zsh offers subcommands, options and files when Tab is typed", .enabled(if: hasZsh))
+  @Test(
+    "zsh offers subcommands, options and files when Tab is typed", .enabled(if: hasZsh, "needs zsh and tmux"))
   func inZsh() throws {
     let lines = [
       ("shotmark sy", "shotmark synth"), ("shotmark train f", "shotmark train forest"),

@@ -18,10 +18,10 @@ struct ManualPageTests {
     #expect(try Program.shotmark("man").text == ManualPage.all(Subcommands.ready).first?.text)
   }
 
-  @Test("mandoc has nothing to say about them", .enabled(if: Program.installed("mandoc") != nil))
+  @Test("mandoc has nothing to say about them", .enabled(if: hasMandoc, "needs mandoc"))
   func mandoc() throws { try check("mandoc", ["-Tlint", "-Wwarning"]) }
 
-  @Test("groff has nothing to say about them", .enabled(if: Program.installed("groff") != nil))
+  @Test("groff has nothing to say about them", .enabled(if: Program.installed("groff") != nil, "needs groff"))
   func groff() throws { try check("groff", ["-man", "-ww", "-z"]) }
 
   private func check(_ name: String, _ options: [String]) throws {
@@ -36,7 +36,9 @@ struct ManualPageTests {
     }
   }
 
-  @Test("Every option and example of the help stands in the page, as it is typed", .enabled(if: hasMandoc))
+  @Test(
+    "Every option and example of the help stands in the page, as it is typed",
+    .enabled(if: hasMandoc, "needs mandoc"))
   func complete() throws {
     let program = try #require(Program.installed("mandoc"))
     try Scratch.folder { folder in

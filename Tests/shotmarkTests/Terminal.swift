@@ -1,4 +1,5 @@
 import Basis
+import Testing
 
 #if canImport(Glibc)
   import Glibc
@@ -8,6 +9,20 @@ import Basis
 struct Terminal {
   private let program: Path
   private let socket: String
+
+  /// Whether there is tmux, and the system gives terminals: a bare chroot without /dev/pts does not.
+  static let isPossible: Bool = {
+    let descriptor = posix_openpt(O_RDWR | O_NOCTTY)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    guard grantpt(descriptor) == 0, unlockpt(descriptor) == 0, let name = ptsname(descriptor) else {
+      return false
+    }
+    return access(name, R_OK | W_OK) == 0 && Program.installed("tmux") != nil
+  }()
+
+  /// What a skipped test says.
+  static let absent: Comment = "needs tmux, and a system that gives terminals (/dev/pts)"
 
   /// Starts `words` in a terminal of `columns` × `rows`.
   init(
