@@ -20,7 +20,7 @@ public struct FeatureTable: Sendable {
     guard !overflow, values.count == count else {
       throw .countMismatch(of: "values", expected: overflow ? Int.max : count, found: values.count)
     }
-    guard rows <= 2_000_000_000 else { throw .tooManyRows(rows) }
+    guard max(rows, columns) <= 1_000_000_000 else { throw .tooLarge(rows: rows, columns: columns) }
   }
 
   /// The error for the first value of rows `range` that is not finite.

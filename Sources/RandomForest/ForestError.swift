@@ -4,8 +4,8 @@ import Basis
 public enum ForestError: ThreePartError, Equatable {
   /// No rows or no columns.
   case emptyTable(rows: Int, columns: Int)
-  /// More rows than row numbers of 31 bits.
-  case tooManyRows(Int)
+  /// More rows or columns than numbers of 31 bits.
+  case tooLarge(rows: Int, columns: Int)
   /// Something that belongs to every row (or value) comes in another number.
   case countMismatch(of: String, expected: Int, found: Int)
   /// A value that is not a number, or infinite.
@@ -38,7 +38,7 @@ extension ForestError {
     switch self {
     case .emptyTable(let rows, let columns):
       "a table of \(rows) rows and \(columns) columns has nothing to learn from"
-    case .tooManyRows(let rows): "\(rows) rows are more than a forest can number"
+    case .tooLarge(let rows, let columns): "a table of \(rows) rows and \(columns) columns is too large"
     case .countMismatch(let what, let expected, let found):
       "there are \(found) \(what) where \(expected) belong"
     case .notFinite(_, _, let value): "the value \(value) cannot be ordered among others"
@@ -65,7 +65,7 @@ extension ForestError {
     case .weight(let what, let index, _): "\(what), number \(index) (counted from 0)"
     case .noWeight: "sample and class weights"
     case .parameter, .needsBootstrap: "forest parameters"
-    case .emptyTable, .tooManyRows, .countMismatch, .columns: "feature table"
+    case .emptyTable, .tooLarge, .countMismatch, .columns: "feature table"
     case .tooManyNodes, .cancelled: "forest"
     case .file(_, let tensor): "saved forest, \(tensor)"
     }
@@ -75,7 +75,7 @@ extension ForestError {
   public var remedy: String {
     switch self {
     case .emptyTable: "add rows to the set, or check that its files were found"
-    case .tooManyRows: "train on at most 2,000,000,000 rows"
+    case .tooLarge: "hand in at most 1,000,000,000 rows and columns"
     case .countMismatch: "hand in one for each"
     case .notFinite: "leave the row out, or compute its features again"
     case .label: "number the classes from 0 and state how many there are"

@@ -95,7 +95,7 @@ private struct ForestReader {
   private func classWeights() throws -> ([Double], classes: Int, nodes: Int) {
     let name = "class_weight"
     guard let shape = file.tensor(name)?.shape else { throw error("a part of the forest is missing", name) }
-    guard shape.count == 2, (1...Int(Int32.max)).contains(shape[0]), (2...1_000_000).contains(shape[1]) else {
+    guard shape.count == 2, (1...Int(Int32.max)).contains(shape[0]), (2...10_000).contains(shape[1]) else {
       throw error("a shape of \(shape) where nodes and at least 2 classes belong", name)
     }
     let weights = try values(name, Double.self, shape: shape)

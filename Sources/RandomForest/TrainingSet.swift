@@ -57,8 +57,8 @@ package struct TrainingSet: Sendable {
     guard labels.count == rows else {
       throw .countMismatch(of: "labels", expected: rows, found: labels.count)
     }
-    guard (2...1_000_000).contains(classCount) else {
-      throw .parameter(name: "the number of classes", value: "\(classCount)", allowed: "2 to 1000000")
+    guard (2...10_000).contains(classCount) else {
+      throw .parameter(name: "the number of classes", value: "\(classCount)", allowed: "2 to 10000")
     }
     for (row, label) in labels.enumerated() where !(0..<classCount).contains(label) {
       throw .label(row: row, label: label, classCount: classCount)

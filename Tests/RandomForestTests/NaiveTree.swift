@@ -157,16 +157,16 @@ enum Score {
     let right = zip(totals, left).map { $0 - $1 }
     let (n, whole) = (left.reduce(0, +), totals.reduce(0, +))
     if !tree.isPairwise {
-      var score = 0.0
+      let (l, r) = (Double(n), Double(whole - n))
       if tree.parameters.criterion == .gini {
-        score =
-          Double(left.reduce(0) { $0 + $1 * $1 }) / Double(n)
-          + Double(right.reduce(0) { $0 + $1 * $1 }) / Double(whole - n)
+        let leftSquares = Double(left.reduce(0) { $0 + $1 * $1 })
+        let rightSquares = Double(right.reduce(0) { $0 + $1 * $1 })
+        self = .double(score: leftSquares * r + rightSquares * l, divisor: l * r, left: l, right: r)
       } else {
         func sum(_ counts: [Int]) -> Double { counts.reduce(0) { $0 + forestXLog2X(Double($1)) } }
-        score = (sum(left) - forestXLog2X(Double(n))) + (sum(right) - forestXLog2X(Double(whole - n)))
+        let score = (sum(left) - forestXLog2X(l)) + (sum(right) - forestXLog2X(r))
+        self = .double(score: score, divisor: 1, left: l, right: r)
       }
-      self = .double(score: score, divisor: 1, left: Double(n), right: Double(whole - n))
       return
     }
     let difference = left[1] * whole - n * totals[1]

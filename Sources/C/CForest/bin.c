@@ -70,7 +70,8 @@ static uint32_t count_buckets(bin_column *c, uint32_t max_bins, heavy_buckets *h
 static uint32_t bin_column_at(bin_column *c, uint32_t max_bins, int depth, uint8_t *codes);
 
 /// Divides the values of one bucket among at most `max_bins` bins from `bin` on; returns how many they took.
-static uint32_t divide(bin_column *c, uint32_t bucket, uint32_t bin, uint32_t max_bins, int depth, uint8_t *codes) {
+static uint32_t divide(
+    bin_column *c, uint32_t bucket, uint32_t bin, uint32_t max_bins, int depth, uint8_t *codes) {
   uint32_t count = c->starts[bucket + 1] - c->starts[bucket], found = 0;
   float *values = c->spare;
   uint32_t *rows = (uint32_t *)(values + count + 1);

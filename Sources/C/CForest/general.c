@@ -11,9 +11,9 @@ typedef struct {
   uint32_t weight, rows;
 } sweep;
 
-/// The best cut of one column.
+/// The best cut of one column: `score / divisor`; a divisor of 0 where there is none.
 typedef struct {
-  double score;
+  double score, divisor;
   uint32_t code, weight;
   bool varying;
 } column_best;
@@ -37,17 +37,24 @@ static double xlog2x(const forest_general_node *node, uint32_t x) {
   return x < node->table_count ? node->table[x] : forest_xlog2x(x);
 }
 
-/// What both sides keep of their purity; the higher, the purer.
-static double score(const forest_general_node *node, const sweep *at) {
+/// What both sides keep of their purity, the higher, the purer: Σ squares / weight of either side as one fraction, or
+/// the entropies.
+INLINE void rate(const forest_general_node *node, const sweep *at, double *score, double *divisor) {
   uint32_t rest = node->total - at->weight;
-  if (!node->table)
-    return (double)at->left_squares / at->weight + (double)at->right_squares / rest;
+  if (!node->table) {
+    // Squares are below 2⁶³, and signed numbers become doubles in one instruction.
+    double left = (double)(int64_t)at->left_squares, right = (double)(int64_t)at->right_squares;
+    *score = left * rest + right * at->weight;
+    *divisor = (double)at->weight * rest;
+    return;
+  }
   double left = 0, right = 0;
   for (uint32_t class = 0; class < node->class_count; class++) {
     left += xlog2x(node, at->left[class]);
     right += xlog2x(node, node->totals[class] - at->left[class]);
   }
-  return (left - xlog2x(node, at->weight)) + (right - xlog2x(node, rest));
+  *score = (left - xlog2x(node, at->weight)) + (right - xlog2x(node, rest));
+  *divisor = 1;
 }
 
 static void begin(const forest_general_node *node, sweep *at) {
@@ -67,15 +74,16 @@ INLINE void move(const forest_general_node *node, sweep *at, uint32_t class, uin
   at->weight += weight;
 }
 
-static void try_cut(const forest_general_node *node, const sweep *at, uint32_t code, column_best *best) {
+INLINE void try_cut(const forest_general_node *node, const sweep *at, uint32_t code, column_best *best) {
   uint32_t rest = node->rows.count - at->rows;
   if (rest == 0) return;
   best->varying = true;
   if (at->rows < node->min_rows || rest < node->min_rows) return;
   if (at->weight < node->min_weight || node->total - at->weight < node->min_weight) return;
-  double value = score(node, at);
-  if (best->weight != 0 && !(value > best->score)) return;
-  *best = (column_best){value, code, at->weight, true};
+  double score, divisor;
+  rate(node, at, &score, &divisor);
+  if (best->divisor != 0 && !(score * best->divisor > best->score * divisor)) return;
+  *best = (column_best){score, divisor, code, at->weight, true};
 }
 
 /// Bin c holds `class_count` weights and, behind them, its number of rows.
@@ -116,9 +124,40 @@ static column_best sweep_sorted(const forest_general_node *node, const sorted_co
   return best;
 }
 
+/// Rows up to which a column is sorted instead of counted: going over a row costs about as much as going over the
+/// classes of a bin costs for `SORTED_PER_CLASS` classes.
+enum { SORTED_PER_CLASS = 36 };
+
+/// Sorts a column's rows by their codes (counting sort) and sweeps over them.
+static column_best sort_column(const forest_general_node *node, const uint8_t *column, uint32_t levels) {
+  uint32_t places[FOREST_BINS + 1] = {0};
+  uint32_t *sorted = node->scratch;
+  const void *numbers = node->rows.numbers;
+  bool wide = node->rows.wide;
+  for (uint32_t i = 0; i < node->rows.count; i++) places[column[row_at(numbers, wide, i)] + 1] += 1;
+  for (uint32_t code = 0; code < levels; code++) places[code + 1] += places[code];
+  for (uint32_t i = 0; i < node->rows.count; i++) {
+    uint32_t row = row_at(numbers, wide, i);
+    sorted[places[column[row]]++] = row;
+  }
+  column_best best = {0};
+  sweep at;
+  begin(node, &at);
+  for (uint32_t i = 0; i + 1 < node->rows.count; i++) {
+    uint32_t row = sorted[i];
+    move(node, &at, node->labels[row], node->weights[row]);
+    at.rows += 1;
+    if (column[row] != column[sorted[i + 1]]) try_cut(node, &at, column[row], &best);
+  }
+  memset(sorted, 0, node->rows.count * sizeof *sorted);
+  return best;
+}
+
 static void take(const column_best *column, forest_split *best) {
-  if (column->weight != 0 && (best->candidate < 0 || column->score > best->score)) {
+  if (column->divisor != 0
+      && (best->candidate < 0 || column->score * best->divisor > best->score * column->divisor)) {
     best->score = column->score;
+    best->divisor = column->divisor;
     best->candidate = (int32_t)best->seen;
     best->code = column->code;
     best->left_total = column->weight;
@@ -138,8 +177,10 @@ void forest_split_general(
     const forest_general_node *node, const uint8_t *const *columns, const uint16_t *levels, uint32_t count,
     forest_split *best) {
   if (node->rows.count > FOREST_SMALL_NODE) {
+    bool sorts = node->rows.count <= SORTED_PER_CLASS * (uint64_t)node->class_count;
     for (uint32_t j = 0; j < count; j++) {
-      column_best column = count_column(node, columns[j], levels[j]);
+      column_best column = sorts ? sort_column(node, columns[j], levels[j])
+                                 : count_column(node, columns[j], levels[j]);
       take(&column, best);
     }
     return;
