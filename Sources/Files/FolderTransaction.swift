@@ -32,13 +32,13 @@ public struct FolderTransaction {
   /// Called before each step.
   package var beforeStep: (Step) throws -> Void = { _ in }
   private var changes: [(target: Path, change: Change)] = []
-  private let lock: Descriptor
+  private let lock: FolderLock
 
   /// Begins a change of `folder`, which is made if need be; one left unfinished there is recovered first.
   public init(_ folder: Path) throws {
     try FileSystem.makeFolder(folder)
     self.folder = folder
-    lock = try FolderTransaction.lock(folder)
+    lock = try FolderLock(folder)
     _ = try FolderTransaction.recoverLocked(folder)
     try FileSystem.makeFolder(folder.appending(FolderTransaction.pending))
   }
@@ -86,7 +86,7 @@ public struct FolderTransaction {
   /// If it throws before the log stands, nothing has changed; after that `recover` finishes. Either way the
   /// transaction is spent, and the folder unlocked.
   public consuming func commit() throws {
-    defer { try? lock.close() }
+    defer { lock.release() }
     let pending = folder.appending(FolderTransaction.pending)
     try beforeStep(.flushing)
     try FileSystem.synchronize(folder: folder)
@@ -97,7 +97,7 @@ public struct FolderTransaction {
 
   /// Drops what was staged.
   public consuming func abandon() throws {
-    defer { try? lock.close() }
+    defer { lock.release() }
     try FileSystem.removeAll(folder.appending(FolderTransaction.pending))
   }
 
@@ -111,14 +111,8 @@ public struct FolderTransaction {
 
   package static func recover(_ folder: Path, beforeStep: (Step) throws -> Void) throws -> Bool {
     guard FileSystem.exists(folder.appending(pending)) else { return false }
-    let lock = try lock(folder)
+    let lock = try FolderLock(folder)
     return try withExtendedLifetime(lock) { try recoverLocked(folder, beforeStep) }
-  }
-
-  private static func lock(_ folder: Path) throws -> Descriptor {
-    let descriptor = try Descriptor(folder.bytes.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY)
-    if flock(descriptor.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { throw FileError.busy(folder) }
-    return descriptor
   }
 
   private static func recoverLocked(

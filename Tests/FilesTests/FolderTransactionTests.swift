@@ -1,7 +1,13 @@
 import Basis
+import Dispatch
 import Files
+import Synchronization
 import TestSupport
 import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 @Suite("Changes of a folder that happen as a whole")
 struct FolderTransactionTests {
@@ -138,5 +144,23 @@ struct FolderTransactionTests {
       try FolderTransaction.recover(folder.path)
       #expect(try FileSystem.read(folder.path.appending(path)) == name.bytes)
     }
+  }
+
+  @Test("a folder that has been given back is free at once, also while other programs are being started")
+  func releasedAmongForks() throws {
+    let folder = try Self.prepared()
+    let isOver = Atomic<Bool>(false)
+    // A child holds what is open here from its fork until it is another program.
+    DispatchQueue.global().async {
+      while !isOver.load(ordering: .relaxed) {
+        var child: pid_t = 0
+        let path = strdup("/bin/true")
+        var words: [UnsafeMutablePointer<CChar>?] = [path, nil]
+        if posix_spawn(&child, "/bin/true", nil, nil, &words, nil) == 0 { waitpid(child, nil, 0) }
+        free(path)
+      }
+    }
+    defer { isOver.store(true, ordering: .relaxed) }
+    for _ in 0..<500 { try FolderTransaction(folder.path).abandon() }
   }
 }
