@@ -29,7 +29,7 @@ struct RecordingTies: Sendable {
     notCompared = known.count { $0 == nil }
     let content = RecordingTies.sharedContent(
       digests: sources.map(\.sha256) + others.map(\.recordingSHA256),
-      fingerprints: sources.map(\.fingerprint) + known, jobs: options.jobs)
+      fingerprints: sources.map(\.fingerprint) + known, jobs: options.jobs, caches: caches)
 
     var grouping = Grouping(
       recordings.map { recording in
@@ -74,7 +74,9 @@ struct RecordingTies: Sendable {
   }
 
   /// The pairs of recordings that are equal or share a stretch of sound.
-  private static func sharedContent(digests: [String], fingerprints: [Fingerprint?], jobs: Int) -> [Pair] {
+  private static func sharedContent(
+    digests: [String], fingerprints: [Fingerprint?], jobs: Int, caches: SourceCaches
+  ) -> [Pair] {
     var pairs: [Pair] = []
     var firstWith: [String: Int] = [:]
     var compared: [(member: Int, fingerprint: Fingerprint)] = []
@@ -86,9 +88,12 @@ struct RecordingTies: Sendable {
         if let fingerprint = fingerprints[member] { compared.append((member, fingerprint)) }
       }
     }
-    let overlaps = FingerprintIndex.overlaps(among: compared.map(\.fingerprint), jobs: jobs)
-    return pairs
-      + overlaps.map { Pair(first: compared[$0.first].member, second: compared[$0.overlap.id].member) }
+    let overlaps = caches.pairs(among: compared.map { digests[$0.member] }) {
+      FingerprintIndex.overlaps(among: compared.map(\.fingerprint), jobs: jobs).map {
+        [$0.first, $0.overlap.id]
+      }
+    }
+    return pairs + overlaps.map { Pair(first: compared[$0[0]].member, second: compared[$0[1]].member) }
   }
 
   /// Untagged background recordings that share content with a recording in which there are shots.

@@ -20,4 +20,29 @@ struct SourceCaches: Sendable {
     folder.write(drawn.bytes, as: name)
     return drawn
   }
+
+  /// Which of some contents share a stretch of sound: pairs of their places in `digests`, found by `compare` where no
+  /// earlier run has compared just these.
+  func pairs(among digests: [String], compare: () -> [[Int]]) -> [[Int]] {
+    let key = SHA256.hex(of: Array(digests.joined(separator: " ").utf8))
+    let name = Path("comparisons-1/\(key)")
+    if let known = folder.read(name).flatMap({ SourceCaches.pairs($0, count: digests.count) }) {
+      return known
+    }
+    let pairs = compare()
+    var writer = CSV.Writer()
+    for pair in pairs { writer.row(pair.map(String.init)) }
+    writer.row(["end"])
+    folder.write(writer.bytes, as: name)
+    return pairs
+  }
+
+  /// The pairs in a file's bytes; `nil` for anything torn or out of range.
+  private static func pairs(_ bytes: [UInt8], count: Int) -> [[Int]]? {
+    let rows = CSV.parse(bytes)
+    guard let last = rows.last, last.fields.count == 1, last.fields[0] == "end" else { return nil }
+    let pairs = rows.dropLast().map { $0.fields.compactMap(\.integer) }
+    let isSound = pairs.allSatisfy { $0.count == 2 && $0.allSatisfy((0..<count).contains) }
+    return isSound ? pairs : nil
+  }
 }
