@@ -102,12 +102,24 @@ public final class FileReplacement {
         lock(file)
         if isStill(file, at: path) { return file }
       } catch FileError.exists {
-        let other = try? Descriptor(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-        if let other {
-          lock(other)
-          guard isStill(other, at: path) else { continue }
+        let other: Descriptor?
+        do {
+          other = try Descriptor(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+        } catch FileError.notFound {
+          // Its writer has just put it in place; what stands there by now is another's.
+          continue
+        } catch {
+          // A link, or what may not be opened: nobody is writing it.
+          other = nil
         }
-        do { try FileSystem.remove(path) } catch FileError.notFound {}
+        // The lock is held until the file is gone, or its writer would take it for its own in between.
+        try withExtendedLifetime(other) {
+          if let other {
+            lock(other)
+            guard isStill(other, at: path) else { return }
+          }
+          do { try FileSystem.remove(path) } catch FileError.notFound {}
+        }
       }
     }
     throw FileError.busy(name)
