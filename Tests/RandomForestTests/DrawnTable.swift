@@ -41,17 +41,19 @@ struct DrawnTable {
 
 extension ForestParameters {
   /// Parameters of all kinds, with few trees.
-  static func drawn(_ key: RandomKey, classes: Int) -> ForestParameters {
+  static func drawn(_ key: RandomKey, rows: Int, classes: Int) -> ForestParameters {
     var random = key.generator()
-    func maybe<Value>(_ value: Value) -> Value? { random.chance(0.3) ? value : nil }
+    func maybe<Value>(_ value: Value, _ chance: Double = 0.3) -> Value? {
+      random.chance(chance) ? value : nil
+    }
     var parameters = ForestParameters(nTrees: 2, seed: random.next(), jobs: 2)
     parameters.criterion = random.chance(0.3) ? .entropy : .gini
-    parameters.maxDepth = maybe(1 + random.below(6))
+    parameters.maxDepth = maybe(1 + random.below(6), 0.2)
     parameters.minSamplesSplit = maybe(.fraction(0.1)) ?? .count(2 + random.below(6))
-    parameters.minSamplesLeaf = maybe(.count(1 + random.below(5))) ?? .count(1)
-    parameters.minWeightFractionLeaf = maybe(0.2 * random.unit()) ?? 0
+    parameters.minSamplesLeaf = maybe(.count(1 + random.below(1 + rows / 4))) ?? .count(1)
+    parameters.minWeightFractionLeaf = maybe(0.3 * random.unit()) ?? 0
     parameters.maxFeatures = [.squareRoot, .log2, .all, .count(1), .fraction(0.7)][random.below(5)]
-    parameters.minImpurityDecrease = maybe(0.05 * random.unit()) ?? 0
+    parameters.minImpurityDecrease = maybe(0.05 * random.unit(), 0.2) ?? 0
     parameters.bootstrap = random.chance(0.7)
     if parameters.bootstrap { parameters.maxSamples = maybe(.fraction(0.6)) }
     let given = (0..<classes).map { _ in 0.1 + random.unit() }

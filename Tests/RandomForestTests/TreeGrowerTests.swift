@@ -26,16 +26,16 @@ func forestXLog2X(_ x: Double) -> Double { forest_xlog2x(x) }
 
   @Test(
     "finds the same tree as its naive twin, whatever the rows, classes, weights and limits",
-    arguments: 0..<300)
+    arguments: 0..<400)
   func twin(number: Int) throws {
     let key = RandomKey(seed: 3).adding("twin").adding(number)
     var random = key.generator()
     let classes = random.chance(0.6) ? 2 : 2 + random.below(4)
-    let rows = random.chance(0.5) ? 2 + random.below(40) : 40 + random.below(160)
+    let rows = random.chance(0.5) ? 2 + random.below(40) : 70 + random.below(200)
     let drawn = DrawnTable(
       key: key, rows: max(rows, classes), columns: 1 + random.below(40), classes: classes,
       weighted: random.chance(0.4))
-    let parameters = ForestParameters.drawn(key.adding("parameters"), classes: classes)
+    let parameters = ForestParameters.drawn(key.adding("parameters"), rows: rows, classes: classes)
     #expect(try TreeGrowerTests.compare(drawn, parameters))
   }
 
