@@ -92,6 +92,22 @@ def table(rows):
     return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines)
 
 
+def merged(path, rows):
+    """The rows of an earlier run with those of this one in their places: what was left out this time stays."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            figures = file.read().partition(BEGIN)[2].partition(END)[0]
+    except FileNotFoundError:
+        figures = ""
+    lines = [line for line in figures.splitlines() if line.startswith("| ")][2:]
+    known = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    # What a row is about: the work, and the peer's name before its figure.
+    subject = lambda row: (row[0], row[2].partition(":")[0])  # noqa: E731
+    fresh = {subject(row): row for row in rows}
+    kept = [fresh.pop(subject(row), row) for row in known if len(row) == 5]
+    return kept + list(fresh.values())
+
+
 def write(path, text):
     """Puts `text` between the markers, and keeps all that stands outside them."""
     try:

@@ -12,13 +12,23 @@ extension Works {
   /// The whole of `shotmark slice --starts` within this process: tags read, recordings hashed, compared and cut,
   /// chunks and manifest committed to disk. Digests and fingerprints are known from the run that is not counted.
   static func slice(_ settings: Settings) throws -> Measured {
+    try slice(settings) { _ in .standard }
+  }
+
+  /// The same, each time as if nobody had ever heard the recordings.
+  static func sliceFirst(_ settings: Settings) throws -> Measured {
+    let into = try settings.path("into")
+    return try slice(settings) { CacheFolder(into.appending("cache").appending("\($0)")) }
+  }
+
+  /// - Parameter cache: what is remembered of earlier runs in each turn.
+  private static func slice(_ settings: Settings, cache: (Int) -> CacheFolder) throws -> Measured {
     let into = try settings.path("into")
     var options = SlicingOptions()
     options.root = try settings.path("root")
     options.tags = [try settings.path("index")]
     options.label = "GUN"
     options.starts = true
-    let slicing = try Slicing(options)
     let chunks = try Annotations(reading: options.tags, label: "GUN").tagFiles.flatMap(\.entries)
       .reduce(0) { $0 + $1.offsets.count }
     try empty(into)
@@ -26,7 +36,7 @@ extension Works {
     var turn = 0
     return try Measured(settings, items: chunks, unit: "chunks") {
       turn += 1
-      let result = try slicing.run(into: into.appending("\(turn)"))
+      let result = try Slicing(options, cache: cache(turn)).run(into: into.appending("\(turn)"))
       guard result.cut == chunks else {
         throw SettingsError(what: "only \(result.cut) of \(chunks) chunks were cut")
       }

@@ -8,8 +8,10 @@ import Basis
 #endif
 
 let works: [String: (Settings) throws -> Measured] = [
-  "slice": Works.slice, "cut-hour": Works.cutHour, "log-mel": Works.logMel, "forest-fit": Works.forestFit,
-  "forest-predict": Works.forestPredict, "forest-agreement": Works.forestAgreement,
+  "slice": Works.slice, "slice-first": Works.sliceFirst, "cut-hour": Works.cutHour,
+  "log-mel": Works.logMel,
+  "forest-fit": Works.forestFit, "forest-predict": Works.forestPredict,
+  "forest-agreement": Works.forestAgreement,
 ]
 
 do {
