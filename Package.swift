@@ -34,11 +34,14 @@ let floors: [[Target]] = [
   [.target(name: "TestSupport", dependencies: ["Basis", "Files"], path: "Tests/TestSupport")],
   // Floor 0
   module("Basis"),
+  module("Screen"),
   system("CSndfile", "sndfile", apt: "libsndfile1-dev"),
   system("CSoxr", "soxr", apt: "libsoxr-dev"),
   system("CSamplerate", "samplerate", apt: "libsamplerate0-dev"),
   system("CCrypto", "libcrypto", apt: "libssl-dev"),
   system("CFFTW", "fftw3f", apt: "libfftw3-dev"),
+  system("CNcurses", "ncursesw", apt: "libncurses-dev"),
+  system("CPortAudio", "portaudio-2.0", apt: "portaudio19-dev"),
   cTarget("CArgp"),
   cTarget("CFiles"),
   cTarget("CAudio"),
@@ -47,30 +50,35 @@ let floors: [[Target]] = [
   // Floor 1
   module("Files", ["Basis", "CCrypto", "CFiles"]),
   // Floor 2
-  module("Audio", ["Basis", "Files", "CAudio", "CSndfile", "CSoxr"], testing: ["CSamplerate"]),
+  module("Audio", ["Basis", "Files", "CAudio", "CPortAudio", "CSamplerate", "CSndfile", "CSoxr"]),
   module("Annotation", ["Basis", "Files"]),
   module("Features", ["Basis", "CFFTW", "CFeatures"]),
   module("Evaluation", ["Basis"]),
   // Floor 3
   module("RandomForest", ["Basis", "Files", "CForest"]),
   module("Synthesis", ["Basis"]),
+  module("Onsets", ["Basis", "Features"], testing: ["Audio", "Annotation", "Evaluation", "Synthesis"]),
   // Floor 4
   module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation"]),
   // Floor 5
   module("Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"]),
+  module("Annotator", ["Basis", "Screen", "Annotation", "Onsets"]),
+  // Floor 6
+  module("Terminal", ["Basis", "Screen", "CNcurses"]),
   // Floor 7
   [
     .executableTarget(
       name: "shotmark",
       dependencies: [
-        "Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "Synthesis",
-        "Chunks", "Training", "CArgp",
+        "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
+        "Synthesis", "Onsets", "Chunks", "Training", "Annotator", "Terminal", "CArgp",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "shotmark-bench",
       dependencies: [
-        "Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "Chunks",
+        "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
+        "Synthesis", "Onsets", "Chunks", "Annotator",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(
