@@ -91,7 +91,7 @@ struct JournalTests {
       var damaged = bytes
       damaged[position] ^= UInt8(1 + drawn.generator.below(255))
       try FileSystem.writePlain(damaged, to: path)
-      let (_, records, losses) = try Journal.open(path)
+      let (records, losses) = try Journal.read(path)
       let kept = records.compactMap { record in if case .act(let act) = record { act } else { nil } }
       #expect(kept.count == records.count)
       // All acts in their order, but for one.
@@ -101,7 +101,8 @@ struct JournalTests {
       #expect(kept == acts || !missing.isEmpty, "flipped at \(position)")
       // A line may be torn into several by it; a line end may turn into bytes between two lines.
       if kept != acts { #expect((1...3).contains(losses.count), "flipped at \(position)") }
-      if losses.contains(where: { $0.reason == .damaged }) {
+      if position % 16 == 0, losses.contains(where: { $0.reason == .damaged }) {
+        #expect(try Journal.open(path).losses == losses)
         #expect(try FileSystem.read(folder("journal.damaged")) == damaged)
         #expect(try Journal.open(path).losses.isEmpty)
         #expect(try Journal.open(path).records == records)
@@ -214,20 +215,17 @@ struct JournalTests {
     var (journal, _, _) = try Journal.open(path, keeping: 20)
     var drawn = DrawnAnnotations("long", 0)
     let acts = (0..<200).map { _ in drawn.act() }
-    for act in acts {
+    for (index, act) in acts.enumerated() {
       try journal.append(.act(act))
-      try journal.append(.place(recording: act.recording, cursor: act.cursor))
+      try journal.append(.place(recording: Path("\(index % 7)"), cursor: index))
     }
     for _ in 0..<5 { try journal.append(.undo) }
-    let size = try FileSystem.status(path).size
-
     // Not saved yet: nothing goes.
-    #expect(try Journal.open(path, keeping: 20).records.count == 405)
-    #expect(try FileSystem.status(path).size == size)
+    #expect(try Journal.open(path, keeping: 20).journal.count == 405)
     try journal.appendSaved(first: journal.count - 1)
-    #expect(try Journal.open(path, keeping: 20).records.count == 406)
-    #expect(try FileSystem.status(path).size == size)
+    #expect(try Journal.open(path, keeping: 20).journal.count == 406)
     try journal.appendSaved(first: journal.count)
+    let size = try FileSystem.status(path).size
 
     let before = try Journal.open(path, keeping: 20)
     #expect(before.records.count == 407)
