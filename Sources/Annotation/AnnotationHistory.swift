@@ -71,6 +71,12 @@ public struct AnnotationHistory: Equatable, Sendable {
     return act
   }
 
+  /// Notes where the session is.
+  public mutating func visit(_ place: Place) {
+    places.removeAll { $0.recording == place.recording }
+    places.append(place)
+  }
+
   /// Follows a record; returns the changes it makes.
   private mutating func apply(_ record: JournalRecord) -> [AnnotationChange] {
     switch record {
