@@ -46,6 +46,18 @@ public enum AnnotationError: ThreePartError, Hashable {
   case notText(Path)
   /// A row that is not understood, and is kept as it stands.
   case row(RowProblem, file: Path, line: Int, column: Int, recording: Path)
+  /// Two files of one folder whose names say the same label.
+  case sameLabel(String, Path, Path)
+  /// No place to keep a journal in.
+  case noStateFolder
+  /// Another annotator has the folder.
+  case held(AnnotationLock.Holder?, tags: Path)
+  /// Marks that were changed in a file by others, and here too.
+  case changedElsewhere(AnnotationConflict)
+  /// A line of a journal that is lost.
+  case journalLine(JournalLoss.Reason, line: Int, journal: Path)
+  /// A journal that a newer version has written.
+  case newerJournal(Path, version: Int)
 }
 
 extension AnnotationError {
@@ -58,6 +70,15 @@ extension AnnotationError {
     case .noTagFiles: "there are no tag files in this folder"
     case .notText: "this is no CSV file in UTF-8"
     case .row(let problem, _, _, _, _): problem.what
+    case .sameLabel(let label, let first, _): "\(label) is the label of \(first.name) and of this file too"
+    case .noStateFolder: "there is no folder to keep the journal in"
+    case .held(let holder, _):
+      "another annotator has this folder open" + (holder.map { " (\($0.description))" } ?? "")
+    case .changedElsewhere(let conflict):
+      "\(conflict.theirs.count) marks were changed in the file by something else, next to \(conflict.ours.count) changed "
+        + "here"
+    case .journalLine(let reason, _, _): reason.what
+    case .newerJournal(_, let version): "a newer version of Shotmark wrote this journal (format \(version))"
     }
   }
 
@@ -65,8 +86,13 @@ extension AnnotationError {
   public var place: String {
     switch self {
     case .noLabel(let file), .impossibleLabel(_, let file), .scores(let file), .noTagFiles(let file),
-      .notText(let file):
+      .notText(let file), .newerJournal(let file, _):
       file.description
+    case .sameLabel(_, _, let file), .held(_, let file): file.description
+    case .noStateFolder: "the environment"
+    case .changedElsewhere(let conflict):
+      "\(conflict.file): \(AnnotationError.shortened(conflict.recording))"
+    case .journalLine(_, let line, let journal): "\(journal), line \(line)"
     case .row(_, let file, let line, let column, let recording):
       "\(file), row \(line), column \(column): \(AnnotationError.shortened(recording))"
     }
@@ -81,6 +107,12 @@ extension AnnotationError {
     case .noTagFiles: "name a folder with files like GUN.csv, or the file itself"
     case .notText: "check that it is the file you mean, and save it as CSV in UTF-8"
     case .row(let problem, _, _, _, _): problem.remedy
+    case .sameLabel: "put all rows into one of them, and move the other away"
+    case .noStateFolder: "set HOME or XDG_STATE_HOME to an absolute path"
+    case .held: "look around, or close the other one first: nothing is written meanwhile"
+    case .changedElsewhere: "both are kept: look at them, and delete what is wrong"
+    case .journalLine(let reason, _, _): reason.remedy
+    case .newerJournal: "use that version, or move the journal away once its marks are saved"
     }
   }
 
@@ -134,6 +166,25 @@ extension RowProblem {
     case .columns(_, let wanted): "write \(wanted)"
     case .emptySpan: "write the smaller offset first, or delete the row"
     case .unknownReview: "write listened, seen or screened"
+    }
+  }
+}
+
+extension JournalLoss.Reason {
+  var what: String {
+    switch self {
+    case .torn: "the last line of the journal is torn: the writing of it was interrupted"
+    case .damaged: "a line of the journal is damaged, and what it said is lost"
+    case .unknown: "a line of the journal says what this version does not know"
+    }
+  }
+
+  var remedy: String {
+    switch self {
+    case .torn: "check the last mark you made"
+    case .damaged: "check the last marks; the file as it was lies beside it, with .damaged behind its name"
+    case .unknown:
+      "use the version that wrote it"
     }
   }
 }

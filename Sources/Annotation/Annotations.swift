@@ -39,7 +39,7 @@ public struct Annotations: Sendable {
     let files = try FileSystem.files(below: folder) { file in
       file.components.count == 1 && file.lowercasedExtension == "csv"
     }
-    let tagFiles = files.filter { !Annotations.isSpanFile($0) && $0.stem.lowercasedExtension != "scores" }
+    let tagFiles = files.filter(Annotations.isTagFile)
     guard !tagFiles.isEmpty || files.contains(where: Annotations.isSpanFile) else {
       throw AnnotationError.noTagFiles(folder)
     }
@@ -74,6 +74,11 @@ public struct Annotations: Sendable {
     let path = folder.appending(Span.fileName)
     guard FileSystem.exists(path), seen.insert(try FileSystem.resolved(path)).inserted else { return nil }
     return try SpanFile(reading: path)
+  }
+
+  /// Whether a file of this name in a folder of annotations holds tags.
+  static func isTagFile(_ name: Path) -> Bool {
+    name.lowercasedExtension == "csv" && !isSpanFile(name) && name.stem.lowercasedExtension != "scores"
   }
 
   private static func isSpanFile(_ path: Path) -> Bool {

@@ -41,6 +41,12 @@ public struct SpanFile<Span: AnnotatedSpan>: Sendable {
     self.spans = SpanFile.sorted(spans)
   }
 
+  /// A file of these spans and rows that are not understood.
+  init(name: Path, spans: [Span], keptRows: [[UInt8]]) {
+    self.init(name: name, spans: spans)
+    self.keptRows = keptRows
+  }
+
   /// The file as it is written: sorted, quotes only where they are needed, LF; then the rows that are not
   /// understood.
   public func bytes() -> [UInt8] {

@@ -53,6 +53,12 @@ public struct TagFile: Sendable {
     self.entries = TagEntry.merged(entries)
   }
 
+  /// A tag file of these entries and rows that are not understood.
+  init(label: String, name: Path, entries: [TagEntry], keptRows: [[UInt8]]) {
+    self.init(label: label, name: name, entries: entries)
+    self.keptRows = keptRows
+  }
+
   /// The entry of a recording, or `nil`.
   public subscript(path: Path) -> TagEntry? {
     let index = position(of: path)

@@ -58,6 +58,10 @@ public final class FileReplacement {
   /// Adds bytes to the end.
   public func append(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try file.write($0) } }
 
+  /// Returns when the disk has what was added so far: `commit` then takes its moment only, for those who have to
+  /// make sure right before it that the file is still the one they know.
+  public func synchronize() throws { try file.synchronize() }
+
   /// Puts the new content in place; returns when the disk has it.
   public func commit() throws {
     try file.synchronize()

@@ -21,6 +21,13 @@ extension FileSystem {
     try listing.walk(where: condition, unreadable: unreadable)
     return listing.files.sorted()
   }
+
+  /// The names in one folder, of files and folders alike, in the order of their bytes; without those that begin with
+  /// a dot.
+  public static func names(in folder: Path) throws -> [Path] {
+    try FolderListing.entries(of: folder.bytes.isEmpty ? "." : folder)
+      .filter { $0.bytes.first != UInt8(ascii: ".") }.sorted()
+  }
 }
 
 /// A walk through a folder and all below it.
