@@ -12,6 +12,8 @@ let works: [String: (Settings) throws -> Measured] = [
   "log-mel": Works.logMel,
   "forest-fit": Works.forestFit, "forest-predict": Works.forestPredict,
   "forest-agreement": Works.forestAgreement,
+  "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "waveform": Works.waveform,
+  "spectrogram": Works.spectrogram,
 ]
 
 do {

@@ -28,6 +28,8 @@ public enum AudioError: Error, Equatable, Sendable {
   case system(Path, code: Int32)
   /// soxr refused; `reason` is its own word.
   case resampling(Path, reason: String)
+  /// Whoever asked for the work no longer wants it.
+  case cancelled(Path)
   /// More samples than a WAV file can hold (its sizes are 32-bit numbers).
   case tooLongForWAV(Path, samples: Int)
 }

@@ -23,6 +23,7 @@ extension AudioError: ThreePartError {
     case .changed: "the recording changed while it was being read"
     case .system(_, let code): "reading failed: \(String(cString: strerror(code)))"
     case .resampling(_, let reason): "resampling failed: \(reason)"
+    case .cancelled: "reading was stopped before its end"
     case .tooLongForWAV(_, let samples): "\(samples) samples are more than a WAV file can hold"
     }
   }
@@ -33,7 +34,7 @@ extension AudioError: ThreePartError {
     case .notFound(let path), .noPermission(let path), .isFolder(let path), .notAFile(let path),
       .empty(let path), .notASoundFile(let path, _), .noSamples(let path), .rate(let path, _, _),
       .notFinite(let path, _, _), .damaged(let path, _, _), .changed(let path), .system(let path, _),
-      .resampling(let path, _),
+      .resampling(let path, _), .cancelled(let path),
       .tooLongForWAV(let path, _):
       path.description
     }
@@ -56,6 +57,7 @@ extension AudioError: ThreePartError {
     case .changed: "wait until it is complete, then run again"
     case .system: "check the path, the disk and the network"
     case .resampling: "convert the recording to 16000, 44100 or 48000 Hz"
+    case .cancelled: "begin it again"
     case .tooLongForWAV: "write it in parts"
     }
   }

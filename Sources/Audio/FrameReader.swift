@@ -6,6 +6,23 @@ import CSndfile
   import Glibc
 #endif
 
+/// Interleaved frames as libsndfile gives them.
+enum DecodedFrames {
+  case integers(UnsafePointer<Int16>)
+  case floats(UnsafePointer<Float>)
+
+  /// Writes the mean of the channels of `count` frames; returns the first that is not a finite number, or -1.
+  @discardableResult
+  func mix(_ count: Int, channels: Int, into target: UnsafeMutablePointer<Float>) -> Int {
+    switch self {
+    case .integers(let frames):
+      audio_mix_int16(frames, count, channels, target)
+      return -1
+    case .floats(let frames): return audio_mix_float(frames, count, channels, target)
+    }
+  }
+}
+
 /// Mono frames of an open sound file, from any position on.
 final class FrameReader {
   let file: SoundFileHandle
@@ -33,15 +50,47 @@ final class FrameReader {
 
   /// Mono frames from `start` on into `target`, which has room for `count`; returns how many there were.
   func read(_ count: Int, from start: Int, into target: UnsafeMutablePointer<Float>) throws -> Int {
+    try forEachBlock(of: count, from: start) { frames, done, got in
+      let bad = frames.mix(got, channels: info.channels, into: target + done)
+      guard bad < 0 else {
+        throw AudioError.notFinite(file.path, frame: start + done + bad, rate: info.sampleRate)
+      }
+    }
+  }
+
+  /// Calls `body` with decoded blocks of `count` frames from `start` on, with how many frames came before each and how
+  /// many it has; every block but the last has a multiple of `multiple`. Returns how many frames there were.
+  func forEachBlock(
+    of count: Int, from start: Int, multiple: Int = 1, _ body: (DecodedFrames, Int, Int) throws -> Void
+  ) throws -> Int {
     guard try go(to: start) else { return 0 }
+    let block = max(multiple, blockFrames / multiple * multiple)
     var done = 0
     while done < count {
-      let asked = min(count - done, blockFrames)
-      let got = try decode(asked, into: target + done)
+      let asked = min(count - done, block)
+      var got = 0
+      try decode(asked) {
+        got = $1
+        try body($0, done, $1)
+      }
       done += got
       if got < asked, try isAtEnd() { break }
     }
     return done
+  }
+
+  /// Mono frames from about the first of `frames` on: wherever a seek leads a decoder that does not seek exactly.
+  func glance(at frames: Range<Int>, into target: UnsafeMutablePointer<Float>) -> Int {
+    guard info.isSeekable, sf_seek(file.sound, sf_count_t(frames.lowerBound), SEEK_SET) >= 0 else { return 0 }
+    var (mixed, asked) = (0, 0)
+    while mixed < frames.count, asked == mixed {
+      asked += min(frames.count - mixed, blockFrames)
+      readFloats(asked - mixed) { block, got in
+        DecodedFrames.floats(block).mix(got, channels: info.channels, into: target + mixed)
+        mixed += got
+      }
+    }
+    return mixed
   }
 
   /// Makes `frame` the next one to be read; false where the recording ends before.
@@ -79,45 +128,44 @@ final class FrameReader {
     return false
   }
 
-  /// Decodes at most a block and mixes it.
-  private func decode(_ count: Int, into target: UnsafeMutablePointer<Float>) throws -> Int {
-    let first = position
+  /// Decodes at most a block.
+  private func decode(_ count: Int, _ body: (DecodedFrames, Int) throws -> Void) throws {
     if info.encoding == Int32(SF_FORMAT_PCM_16) {
       // Integers are half the bytes, and libsndfile need not convert them.
-      return readIntegers(count) { audio_mix_int16($0, $1, info.channels, target) }
+      try readIntegers(count) { try body(.integers($0), $1) }
+    } else {
+      try readFloats(count) { try body(.floats($0), $1) }
     }
-    var bad = -1
-    let got = readFloats(count) { bad = audio_mix_float($0, $1, info.channels, target) }
-    guard bad < 0 else { throw AudioError.notFinite(file.path, frame: first + bad, rate: info.sampleRate) }
-    return got
   }
 
-  private func readIntegers(_ count: Int, _ mix: (UnsafePointer<Int16>, Int) -> Void) -> Int {
+  private func readIntegers(_ count: Int, _ body: (UnsafePointer<Int16>, Int) throws -> Void) throws {
     let samples = count * info.channels
     if integers.count < samples { integers = [Int16](repeating: 0, count: samples) }
-    return integers.withUnsafeMutableBufferPointer { buffer in
-      guard let address = buffer.baseAddress else { return 0 }
+    try integers.withUnsafeMutableBufferPointer { buffer in
+      guard let address = buffer.baseAddress else { return }
       let got = max(0, Int(sf_readf_short(file.sound, address, sf_count_t(count))))
-      mix(address, got)
       position += got
-      return got
+      try body(address, got)
     }
   }
 
-  private func readFloats(_ count: Int, _ mix: (UnsafePointer<Float>, Int) -> Void) -> Int {
+  private func readFloats(_ count: Int, _ body: (UnsafePointer<Float>, Int) throws -> Void) rethrows {
     let samples = count * info.channels
     if floats.count < samples { floats = [Float](repeating: 0, count: samples) }
-    return floats.withUnsafeMutableBufferPointer { buffer in
-      guard let address = buffer.baseAddress else { return 0 }
+    try floats.withUnsafeMutableBufferPointer { buffer in
+      guard let address = buffer.baseAddress else { return }
       let got = max(0, Int(sf_readf_float(file.sound, address, sf_count_t(count))))
-      mix(address, got)
       position += got
-      return got
+      try body(address, got)
     }
   }
 
   /// Decodes at most a block and drops it.
-  private func skip(_ count: Int) -> Int { readFloats(count) { _, _ in } }
+  private func skip(_ count: Int) -> Int {
+    var skipped = 0
+    readFloats(count) { skipped = $1 }
+    return skipped
+  }
 
   /// Nothing more came at `position`: whether that is the end. Throws where the file was cut just now, or the sound goes
   /// on behind a damage.

@@ -63,6 +63,29 @@ public final class Recording {
     return range.count
   }
 
+  /// As `read`, for pictures: samples that are not finite stay, and what cannot be decoded is missing.
+  func look(at frames: Range<Int>, into target: UnsafeMutablePointer<Float>) throws -> Int {
+    if try decodedWhole() != nil { return try read(frames.count, from: frames.lowerBound, into: target) }
+    do {
+      return try reader.forEachBlock(of: frames.count, from: frames.lowerBound) { block, done, got in
+        block.mix(got, channels: info.channels, into: target + done)
+      }
+    } catch AudioError.damaged {
+      return 0
+    }
+  }
+
+  /// As `look`, about there: near `frames`, where the decoder cannot tell exactly where it is.
+  ///
+  /// Its own reader is used for that, so that the recording's own stays where it is.
+  func glance(at frames: Range<Int>, into target: UnsafeMutablePointer<Float>) throws -> Int {
+    if info.exactSeek || whole != nil { return try look(at: frames, into: target) }
+    let glancing = try glancer ?? FrameReader(opening: path)
+    glancer = glancing
+    return glancing.glance(at: frames, into: target)
+  }
+  private var glancer: FrameReader?
+
   /// What is decoded from the start only, and is short, is decoded once and kept.
   private var whole: [Float]?
   private var isLong = false

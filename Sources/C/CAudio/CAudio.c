@@ -1,21 +1,10 @@
 #include "CAudio.h"
+#include "widest.h"
 
 #include <math.h>
 #include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
-
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define WITHOUT_CLONES 1
-#endif
-#endif
-
-#if defined(__x86_64__) && !defined(WITHOUT_CLONES)
-#define WIDEST __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define WIDEST
-#endif
 
 WIDEST void audio_mix_int16(const int16_t *frames, ptrdiff_t count, ptrdiff_t channels, float *mono) {
   if (channels == 1) {

@@ -33,6 +33,15 @@ void audio_polyphase(
 /// Returns how many had to be held; what is not a number becomes 0 and counts as held.
 ptrdiff_t audio_quantize(const float *samples, ptrdiff_t count, int16_t *integers);
 
+/// The least and the greatest mean of the channels in each block of `length` interleaved 16-bit frames (fewer in the
+/// last), full scale at 1, the very values that `audio_mix_int16` gives: `peaks` is `[blocks, 2]`.
+void audio_peaks_int16(
+    const int16_t *frames, ptrdiff_t count, ptrdiff_t channels, ptrdiff_t length, float *peaks);
+
+/// The least and the greatest of each block of `length` values (fewer in the last), `[blocks, 2]`; what is not a finite
+/// number is left out, and a block with nothing else becomes infinity, -infinity.
+void audio_peaks_float(const float *values, ptrdiff_t count, ptrdiff_t length, float *peaks);
+
 #ifdef __cplusplus
 }
 #endif
