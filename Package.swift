@@ -47,6 +47,7 @@ let floors: [[Target]] = [
   cTarget("CAudio"),
   cTarget("CForest"),
   cTarget("CFeatures"),
+  cTarget("CTerminal"),
   // Floor 1
   module("Files", ["Basis", "CCrypto", "CFiles"]),
   // Floor 2
@@ -64,7 +65,12 @@ let floors: [[Target]] = [
   module("Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"]),
   module("Annotator", ["Basis", "Screen", "Annotation", "Onsets"]),
   // Floor 6
-  module("Terminal", ["Basis", "Screen", "CNcurses"]),
+  module("Terminal", ["Basis", "Screen", "CNcurses", "CTerminal"], testing: ["terminal-probe"]),
+  [
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["Basis", "Screen", "Terminal"], path: "Tests/terminal-probe",
+      swiftSettings: strict)
+  ],
   // Floor 7
   [
     .executableTarget(
