@@ -17,8 +17,8 @@ func module(_ name: String, _ dependencies: [String] = [], testing extra: [Strin
   ]
 }
 
-/// One system library: a module map and a thin shim.
-func system(_ name: String, _ pkgConfig: String, apt package: String) -> [Target] {
+/// One system library: a module map and a thin shim. Without `pkgConfig` where what it says is of no use to Swift.
+func system(_ name: String, _ pkgConfig: String?, apt package: String) -> [Target] {
   [
     .systemLibrary(
       name: name, path: "Sources/C/" + name, pkgConfig: pkgConfig, providers: [.apt([package])])
@@ -40,8 +40,8 @@ let floors: [[Target]] = [
   system("CSamplerate", "samplerate", apt: "libsamplerate0-dev"),
   system("CCrypto", "libcrypto", apt: "libssl-dev"),
   system("CFFTW", "fftw3f", apt: "libfftw3-dev"),
-  system("CNcurses", "ncursesw", apt: "libncurses-dev"),
-  system("CPortAudio", "portaudio-2.0", apt: "portaudio19-dev"),
+  system("CNcurses", nil, apt: "libncurses-dev"),
+  system("CPortAudio", nil, apt: "portaudio19-dev"),
   cTarget("CArgp"),
   cTarget("CFiles"),
   cTarget("CAudio"),
@@ -63,7 +63,7 @@ let floors: [[Target]] = [
   module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation"]),
   // Floor 5
   module("Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"]),
-  module("Annotator", ["Basis", "Screen", "Annotation", "Onsets"]),
+  module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6
   module("Terminal", ["Basis", "Screen", "CNcurses", "CTerminal"], testing: ["terminal-probe"]),
   [

@@ -1,4 +1,4 @@
-import Terminal
+import Screen
 import Testing
 
 @Suite("Colours") struct ColorTierTests {

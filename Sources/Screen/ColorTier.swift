@@ -1,5 +1,3 @@
-import Screen
-
 /// How many colours a terminal shows.
 public enum ColorTier: Int, Sendable, Comparable {
   case none, eight, indexed256, truecolor

@@ -1,0 +1,106 @@
+import Annotation
+import Onsets
+
+// Proposals come one after the other; a key settles one and shows the next.
+extension Model {
+  /// The proposal that the next key is about: the focused one, or one at the cursor.
+  var current: Proposal? {
+    if let focus, let found = pending.first(where: { $0.offset == focus }) { return found }
+    return nearestPending(to: cursor, within: Model.reach)
+  }
+
+  /// The pending proposal nearest to a sample.
+  func nearestPending(to place: Int, within reach: Int) -> Proposal? {
+    pending.filter { abs($0.offset - place) <= reach }.min { abs($0.offset - place) < abs($1.offset - place) }
+  }
+
+  mutating func accept() -> [Effect] {
+    guard let current else { return sayWhyNot() }
+    let effects = perform(
+      [change(adding: current.offset)], from: current.offset, words: "\(label) at \(current.offset)")
+    return effects.isEmpty ? [] : effects + moveOn(from: current.offset)
+  }
+
+  mutating func rejectFocus() -> [Effect] {
+    guard let current, let path = recording?.path else { return sayWhyNot() }
+    let effects = perform(
+      [.reject(recording: path, offset: current.offset)], from: current.offset, words: "rejected")
+    return effects.isEmpty ? [] : effects + moveOn(from: current.offset)
+  }
+
+  private mutating func sayWhyNot() -> [Effect] {
+    if let next = pending.first(where: { $0.offset > cursor }) ?? pending.first {
+      focus(on: next.offset)
+    } else {
+      note = Note(
+        text: hasAllProposals
+          ? "no proposals left: \(keymap.name(.done)) when this recording is done"
+          : "still listening for proposals", isTrouble: false)
+    }
+    return []
+  }
+
+  /// To the next pending proposal behind `place`, or to one that was skipped before.
+  private mutating func moveOn(from place: Int) -> [Effect] {
+    passed.append(place)
+    focus = nil
+    if let next = pending.first(where: { $0.offset > place }) {
+      focus(on: next.offset)
+    } else if let skipped = pending.first {
+      focus(on: skipped.offset)
+      note = Note(text: "that was the last one; \(pending.count) skipped before", isTrouble: false)
+    } else if hasAllProposals {
+      note = Note(
+        text: "no proposals left: \(keymap.name(.done)) when this recording is done", isTrouble: false)
+    }
+    return askEchoes()
+  }
+
+  mutating func focus(on offset: Int) {
+    focus = offset
+    go(to: offset)
+  }
+
+  mutating func skip() {
+    let place = current?.offset ?? cursor
+    guard let next = pending.first(where: { $0.offset > place }) ?? pending.first else {
+      _ = sayWhyNot()
+      return
+    }
+    passed.append(place)
+    focus(on: next.offset)
+  }
+
+  mutating func goBack() {
+    if let last = passed.popLast() {
+      focus = pending.contains { $0.offset == last } ? last : nil
+      go(to: last)
+    } else if let before = pending.last(where: { $0.offset < cursor }) {
+      focus(on: before.offset)
+    } else {
+      note = Note(text: "no proposal before this one", isTrouble: false)
+    }
+  }
+
+  mutating func settleAllInView(accepting: Bool) -> [Effect] {
+    let shown = pending.filter { viewport.range.contains($0.offset) }
+    guard let last = shown.last, let path = recording?.path else { return sayWhyNot() }
+    let changes = shown.map {
+      accepting ? change(adding: $0.offset) : AnnotationChange.reject(recording: path, offset: $0.offset)
+    }
+    let effects = perform(
+      changes, from: cursor, words: "\(shown.count) \(accepting ? "accepted" : "rejected")")
+    guard !effects.isEmpty else { return [] }
+    let said = note
+    let more = moveOn(from: last.offset)
+    note = said
+    return effects + more
+  }
+
+  /// Asks at which delays the marked shots echo, when there are enough of them.
+  func askEchoes() -> [Effect] {
+    let onsets = marks.offsets
+    guard onsets.count >= 2, onsets.count <= 64 || onsets.count % 16 == 0 else { return [] }
+    return [.echoes(Array(onsets.suffix(64)))]
+  }
+}
