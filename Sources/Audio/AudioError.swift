@@ -30,6 +30,12 @@ public enum AudioError: Error, Equatable, Sendable {
   case resampling(Path, reason: String)
   /// Whoever asked for the work no longer wants it.
   case cancelled(Path)
+  /// There is no device that plays sound.
+  case noSoundDevice
+  /// No device has this name; `known` are the names there are.
+  case unknownSoundDevice(String, known: [String])
+  /// A device that plays sound could not be used; `reason` is PortAudio's or the system's own word.
+  case soundDevice(String, reason: String)
   /// More samples than a WAV file can hold (its sizes are 32-bit numbers).
   case tooLongForWAV(Path, samples: Int)
 }

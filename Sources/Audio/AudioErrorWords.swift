@@ -24,6 +24,9 @@ extension AudioError: ThreePartError {
     case .system(_, let code): "reading failed: \(String(cString: strerror(code)))"
     case .resampling(_, let reason): "resampling failed: \(reason)"
     case .cancelled: "reading was stopped before its end"
+    case .noSoundDevice: "there is no device here that plays sound"
+    case .unknownSoundDevice(let name, _): "no sound device is called \(name)"
+    case .soundDevice(_, let reason): "the sound device cannot be used: \(reason)"
     case .tooLongForWAV(_, let samples): "\(samples) samples are more than a WAV file can hold"
     }
   }
@@ -37,6 +40,9 @@ extension AudioError: ThreePartError {
       .resampling(let path, _), .cancelled(let path),
       .tooLongForWAV(let path, _):
       path.description
+    case .noSoundDevice: "this machine"
+    case .unknownSoundDevice: "--sound"
+    case .soundDevice(let name, _): name
     }
   }
 
@@ -58,6 +64,13 @@ extension AudioError: ThreePartError {
     case .system: "check the path, the disk and the network"
     case .resampling: "convert the recording to 16000, 44100 or 48000 Hz"
     case .cancelled: "begin it again"
+    case .noSoundDevice:
+      "plug one in; over SSH, hear it where you sit with --sound pulse:SOCKET"
+    case .unknownSoundDevice(_, let known):
+      known.isEmpty
+        ? "plug one in; over SSH, hear it where you sit with --sound pulse:SOCKET"
+        : "choose one of: " + known.joined(separator: ", ")
+    case .soundDevice: "close other programs that use it, or choose another one with --sound"
     case .tooLongForWAV: "write it in parts"
     }
   }

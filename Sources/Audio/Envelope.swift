@@ -5,6 +5,12 @@ public struct Envelope: Equatable, Sendable {
   /// Whether only a part of the samples was looked at, so that there may be more than is shown.
   public var isSparse: Bool
 
+  /// An outline.
+  public init(peaks: [Peak], isSparse: Bool) {
+    self.peaks = peaks
+    self.isSparse = isSparse
+  }
+
   /// Frames of a short look into a long recording: 43 ms at 48 kHz.
   private static let lookLength = 2048
   /// Looks into a long recording; one a column where there are more columns.

@@ -17,15 +17,21 @@ struct AudioErrorTests {
       .notASoundFile(path, reason: "no header"), .noSamples(path), .rate(path, rate: 1, wanted: 16_000),
       .notFinite(path, frame: 44_101, rate: 44_100), .damaged(path, frame: Int.max, rate: 1), .changed(path),
       .system(path, code: EIO),
-      .resampling(path, reason: "none"), .tooLongForWAV(path, samples: 3_000_000_000),
+      .resampling(path, reason: "none"), .tooLongForWAV(path, samples: 3_000_000_000), .cancelled(path),
     ]
-    for error in errors {
+    let devices: [AudioError] = [
+      .noSoundDevice, .unknownSoundDevice("x", known: []), .unknownSoundDevice("y", known: ["a", "b"]),
+      .soundDevice("z", reason: "busy"),
+    ]
+    for error in errors + devices {
       for part in [error.what, error.place, error.remedy] {
         #expect(!part.isEmpty && !part.contains("\n") && !part.hasSuffix("."))
       }
+    }
+    for error in errors {
       #expect(error.place == "gundata/a\\x0ab.wav")
     }
-    #expect(Set(errors.map(\.what)).count == errors.count)
+    #expect(Set((errors + devices).map(\.what)).count == errors.count + devices.count)
     #expect(AudioError.notFinite(path, frame: 44_144, rate: 44_100).what.contains("(1.000 s)"))
   }
 

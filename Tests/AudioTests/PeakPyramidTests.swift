@@ -36,11 +36,11 @@ struct PeakPyramidTests {
     let channels = [1, 2, 2, 3, 7][generator.below(5)]
     let count = [1, 2, 511, 512, 513, 5000, 70_000, 300_000][generator.below(8)]
     let formats = [
-      SF_FORMAT_WAV.rawValue, SF_FORMAT_AIFF.rawValue, SF_FORMAT_RF64.rawValue, SF_FORMAT_W64.rawValue,
-      SF_FORMAT_CAF.rawValue,
+      SF_FORMAT_WAV, SF_FORMAT_AIFF, SF_FORMAT_RF64, SF_FORMAT_W64,
+      SF_FORMAT_CAF,
     ]
     let widths = [SF_FORMAT_PCM_16, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32, SF_FORMAT_FLOAT, SF_FORMAT_ULAW]
-    let format = Int(formats[generator.below(5)]) | Int(widths[generator.below(5)].rawValue)
+    let format = formats[generator.below(5)] | widths[generator.below(5)]
     let path = folder.path.appending("a")
     let samples = MadeSound.noise(count * channels, seed: UInt64(seed), amplitude: 0.99)
     guard MadeSound.write(samples, rate: 48_000, channels: channels, format: format, to: path) else {
