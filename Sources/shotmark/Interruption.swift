@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -19,11 +20,20 @@ package enum Interruption {
     DispatchQueue(label: "signals").async {
       var waiting = waiting
       var number: Int32 = 0
-      while sigwait(&waiting, &number) != 0 {}
+      while true {
+        while sigwait(&waiting, &number) != 0 {}
+        guard let handler = diversion.withLock({ $0 }) else { break }
+        handler(number)
+      }
       farewell()
       die(by: number)
     }
   }
+
+  private static let diversion = Mutex<(@Sendable (Int32) -> Void)?>(nil)
+
+  /// Has signals told to `handler`, which then ends the process itself; with `nil` they end it as before.
+  static func divert(to handler: (@Sendable (Int32) -> Void)?) { diversion.withLock { $0 = handler } }
 
   private static func isIgnored(_ number: Int32) -> Bool {
     var action = sigaction()
@@ -31,7 +41,8 @@ package enum Interruption {
     return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 
-  private static func die(by number: Int32) {
+  /// Dies by a signal, as whoever waits for this process expects.
+  static func die(by number: Int32) {
     signal(number, SIG_DFL)
     var own = sigset_t()
     sigemptyset(&own)

@@ -5,7 +5,8 @@ package enum Subcommands {
   /// All tables, of what cannot be done yet too.
   package static var all: [Subcommand] {
     [
-      .synth, .onsets, .score, .slice, .audit, .features, .trainForest, .evaluate, .info, .help, .man,
+      .annotate, .synth, .onsets, .score, .slice, .audit, .features, .trainForest, .evaluate, .info, .help,
+      .man,
       .completions,
     ]
   }

@@ -1,0 +1,94 @@
+import Annotation
+import Annotator
+import Audio
+import Basis
+import Files
+import Screen
+import Terminal
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What `shotmark annotate` does: sets everything up, then goes round: wait, update, do, draw.
+enum AnnotateRun {
+  @Sendable static func run(_ arguments: Arguments, _ console: Console) throws -> Outcome {
+    let root = try arguments.value(CommonOptions.root)
+    let list = try RecordingList(arguments.all(AnnotateOptions.recordings), root: root)
+    guard !list.entries.isEmpty else {
+      return try list.failures.finish(console, list: nil, of: max(1, list.count), unit: "recordings")
+    }
+    let tags = arguments.optional(AnnotateOptions.tags) ?? root.appending("Annotations")
+    let state = try StateFolder.standard()
+    let session = try AnnotationSession(tags: tags, state: state)
+    let given = try arguments.optional(AnnotateOptions.proposals).map { try GivenProposals(reading: $0) }
+    let settings = AnnotatorSettings(state: state)
+    let keymap = try AnnotatorSettings.keymap()
+    // Opened before the screen: what it says of a missing device is heard by nobody.
+    let sound = try arguments.value(AnnotateOptions.sound)
+    let chosen = arguments.all(AnnotateOptions.label)
+    let labels = chosen + session.store.labels.filter { !chosen.contains($0) }
+    let screen = try TerminalScreen()
+    let model = Model(
+      queue: list.entries.map(\.name), labels: labels.isEmpty ? ["GUN"] : labels, size: screen.size,
+      keymap: keymap, isReadOnly: session.isReadOnly, glyphs: screen.glyphs, colors: screen.colors,
+      tapLatency: settings.tapLatency)
+    let desk = AnnotationDesk(
+      session: session, entries: list.entries, proposals: given, sound: sound, settings: settings,
+      waker: screen.waker)
+    let end = loop(model, desk, screen)
+    screen.restore()
+    return try leave(end, desk, list.failures, console, of: list.count)
+  }
+
+  /// How the loop ended: by a key, or by a signal.
+  private enum End {
+    case left
+    case signal(Int32)
+  }
+
+  private static func loop(_ model: Model, _ desk: AnnotationDesk, _ screen: TerminalScreen) -> End {
+    var model = model
+    let inbox = desk.inbox
+    Interruption.divert { inbox.put(.signal($0)) }
+    defer { Interruption.divert(to: nil) }
+    var waiting = desk.begin()
+    while true {
+      while !waiting.isEmpty {
+        let message = waiting.removeFirst()
+        for effect in update(&model, message) {
+          switch effect {
+          case .quit: return .left
+          case .redraw: screen.redraw()
+          default: waiting += desk.perform(effect)
+          }
+        }
+      }
+      screen.show(view(model, model.size))
+      switch screen.nextEvent(timeout: desk.patience) {
+      case .key(let key): waiting.append(.key(key))
+      case .mouse(let event): waiting.append(.mouse(event))
+      case .resize(let size): waiting.append(.resize(size))
+      case .interrupted(let signal): return .signal(signal)
+      case .wake, nil: break
+      }
+      let (messages, signal) = desk.arrived()
+      if let signal { return .signal(signal) }
+      waiting += messages
+    }
+  }
+
+  /// The last save, once the terminal is back. What cannot be saved is in the journal.
+  private static func leave(
+    _ end: End, _ desk: AnnotationDesk, _ failures: Failures, _ console: Console, of count: Int
+  ) throws -> Outcome {
+    let warnings = desk.close()
+    for warning in warnings { console.report(warning) }
+    if case .signal(let number) = end {
+      try? console.flush()
+      Interruption.die(by: number)
+    }
+    let outcome = try failures.finish(console, list: nil, of: count, unit: "recordings")
+    return warnings.isEmpty ? outcome : .failure
+  }
+}

@@ -1,0 +1,60 @@
+import Audio
+import Basis
+
+/// The options of `shotmark annotate`.
+package enum AnnotateOptions {
+  /// What to annotate.
+  package static let recordings = Argument(
+    "RECORDING|DIR", .fileOrFolder([], named: "RECORDING|DIR"), .some,
+    "Recordings, or folders that are searched for them: they are shown one after the other")
+  /// Where tag files are.
+  package static let tags = Option(
+    "tags", .folder, .optional, "The folder of tag files; default: Annotations below the root")
+  /// The label of the next marks.
+  package static let label = Option(
+    "label", .label, .repeated,
+    "A label to mark with; repeated, the second is chosen with \" and 2, and so on; default: GUN")
+  /// Ghosts from a file.
+  package static let proposals = Option(
+    "proposals", .file(["csv"], named: "FILE.csv"), .optional,
+    "Offer the onsets of this tag file as proposals, and do not listen for others")
+  /// Where it is played.
+  package static let sound = Option(
+    "sound",
+    ValueKind<SoundDevice>("DEVICE", .words(["default", "none"])) {
+      SoundDevice(Path(bytes: $0).description)
+    },
+    .standard(.standard, shown: "default"),
+    "Where to play: default, none, a device's name, or pulse:SOCKET through a forwarded PulseAudio socket")
+}
+
+extension Subcommand {
+  static let annotate = Subcommand(
+    name: "annotate",
+    summary: "Mark the onsets of shots in recordings, in the terminal",
+    description: [
+      "Shows one recording after the other and proposes onsets: Enter accepts a proposal, x rejects it, n says that "
+        + "the recording is done; ? lists all keys. Keys can be changed in keys.json in "
+        + "$XDG_CONFIG_HOME/shotmark: {\"accept\": [\"Enter\", \"y\"]}.",
+      "Every mark is in a journal before it is shown: after a crash or a lost connection the same command goes on "
+        + "where it was, undo history included. Tag files are replaced whole, and what somebody else changes in them "
+        + "meanwhile is merged. A second annotator of the same tag files can only look.",
+      "To hear sound over SSH: ssh -R /tmp/sound.sock:/run/user/1000/pulse/native HOST, and there --sound "
+        + "pulse:/tmp/sound.sock.",
+    ],
+    arguments: [AnnotateOptions.recordings],
+    groups: [
+      OptionGroup("Marks", [AnnotateOptions.tags, AnnotateOptions.label, CommonOptions.root]),
+      OptionGroup("Proposals", [AnnotateOptions.proposals]),
+      OptionGroup("Sound", [AnnotateOptions.sound]),
+    ],
+    examples: [
+      Example("shotmark annotate gundata --tags Annotations", "Every recording in a folder."),
+      Example("shotmark annotate night.wav --label GUN --label FIREWORK", "Two labels to choose from."),
+      Example("shotmark annotate street.wav --proposals Proposals/GUN.csv", "Review what a detector found."),
+    ],
+    exitNotes: [(1, "A recording could not be read, or the marks could not be saved: the journal has them")],
+    seeAlso: ["onsets", "score", "slice"],
+    isResumable: true,
+    run: AnnotateRun.run)
+}

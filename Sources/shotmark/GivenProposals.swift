@@ -1,0 +1,23 @@
+import Annotation
+import Basis
+import Files
+import Onsets
+
+/// Proposals out of a tag file, with their scores where a file beside it has them.
+struct GivenProposals: Sendable {
+  private var found: [Path: [Proposal]] = [:]
+
+  init(reading file: Path) throws {
+    let tags = try TagFile(reading: file, label: "proposals")
+    let beside = ScoreFile.path(beside: file)
+    let scores = FileSystem.exists(beside) ? try ScoreFile(reading: beside).rows : []
+    let known = Dictionary(grouping: scores, by: \.path)
+    for entry in tags.entries {
+      let own = Dictionary((known[entry.path] ?? []).map { ($0.offset, $0.score) }) { first, _ in first }
+      found[entry.path] = entry.offsets.map { Proposal(offset: $0, score: own[$0] ?? 1) }
+    }
+  }
+
+  /// Those of a recording; none where the file says nothing of it.
+  subscript(recording: Path) -> [Proposal] { found[recording] ?? [] }
+}
