@@ -25,7 +25,8 @@ enum BurstMembership {
     return flags
   }
 
-  private static func areAlike(_ first: Arrival, _ second: Arrival) -> Bool {
+  /// Whether two arrivals are about as loud as each other.
+  static func areAlike(_ first: Arrival, _ second: Arrival) -> Bool {
     abs(first.level - second.level) <= spread
   }
 }

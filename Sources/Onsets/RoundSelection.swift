@@ -18,7 +18,7 @@ struct RoundSelection {
 
   /// The rounds among loud arrivals, ascending.
   func rounds(loud: [Int]) -> [Round] {
-    let reflection = LoudReflection(arrivals: arrivals, loud: loud)
+    let reflection = LoudReflection(arrivals: arrivals, loud: loud, inBurst: inBurst)
     let all = loud.indices.map { round(at: loud[$0], delay: reflection.delay(of: $0)) }
       .sorted { ($0.offset, $0.main) < ($1.offset, $1.main) }
     var kept: [Round] = []
@@ -62,11 +62,17 @@ struct RoundSelection {
     for other in all[range] where abs(other.offset - later.offset) <= Loudness.reach {
       if abs(other.offset - earlier.offset) < ArrivalGroups.hold { continue }
       if abs(other.offset - later.offset) < ArrivalGroups.hold { continue }
+      if all[range].contains(where: { isBehind(other, $0, by: gap) }) { continue }
       asked += 1
       let expected = other.offset + gap
       guard let index = arrivals.nearest(to: expected, within: LoudReflection.tolerance) else { continue }
       if abs(arrivals[other.main].level - arrivals[index].level - drop) <= 4 { agreed += 1 }
     }
     return asked > 0 && Double(agreed) >= 0.6 * Double(asked)
+  }
+
+  /// Whether a round stands so long after another that it may be its reflection too, and cannot be asked.
+  private func isBehind(_ round: Round, _ other: Round, by gap: Int) -> Bool {
+    abs(round.offset - other.offset - gap) <= LoudReflection.tolerance
   }
 }
