@@ -70,6 +70,8 @@ extension AudioError: ThreePartError {
       known.isEmpty
         ? "plug one in; over SSH, hear it where you sit with --sound pulse:SOCKET"
         : "choose one of: " + known.joined(separator: ", ")
+    case .soundDevice(let name, _) where name.hasPrefix("pulse:"):
+      "check that the socket is forwarded (ssh -R) and that ALSA's plugin for PulseAudio is installed (libasound2-plugins)"
     case .soundDevice: "close other programs that use it, or choose another one with --sound"
     case .tooLongForWAV: "write it in parts"
     }

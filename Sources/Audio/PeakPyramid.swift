@@ -61,15 +61,15 @@ public final class PeakPyramid: Sendable {
         continue
       }
       let blocks = blocks(within: part)
-      let covered = blocks.lowerBound * blockLength..<min(blocks.upperBound * blockLength, frames)
-      if blocks.isEmpty {
+      guard !blocks.isEmpty else {
         outside.append(.init(frames: part, column: column))
-      } else {
-        peaks[column] = peak(ofBlocks: blocks)
-        for rest in [part.lowerBound..<covered.lowerBound, covered.upperBound..<part.upperBound]
-        where !rest.isEmpty {
-          outside.append(.init(frames: rest, column: column))
-        }
+        continue
+      }
+      peaks[column] = peak(ofBlocks: blocks)
+      let covered = blocks.lowerBound * blockLength..<min(blocks.upperBound * blockLength, frames)
+      for rest in [part.lowerBound..<covered.lowerBound, covered.upperBound..<part.upperBound]
+      where !rest.isEmpty {
+        outside.append(.init(frames: rest, column: column))
       }
     }
     try recording?.join(outside, to: &peaks)

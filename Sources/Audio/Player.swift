@@ -47,30 +47,50 @@ final class Player: @unchecked Sendable {
   }
 
   private func play(_ source: PlaybackSource, on output: SoundOutput, number: Int) throws {
-    var (clock, written, hasStarted) = (PlaybackClock(rate: output.rate), 0, false)
-    defer { if hasStarted { notify(.ended(heard: source.place.range(clock.samples))) } }
+    var sounding = Sounding(clock: PlaybackClock(rate: output.rate))
+    defer {
+      if sounding.hasStarted {
+        output.abort()
+        notify(.ended(heard: source.place.range(sounding.heard)))
+      }
+    }
     while state.isWanted(number) {
       let samples: [Float]
       do { samples = try source.nextBlock() } catch {
-        if hasStarted { output.finish() }
+        try finish(&sounding, on: output, number: number)
         throw error
       }
-      if samples.isEmpty {
-        if hasStarted { output.finish() }
-        clock.note(written: written, unheard: 0)
-        return
-      }
-      if !hasStarted {
+      if samples.isEmpty { return try finish(&sounding, on: output, number: number) }
+      if !sounding.hasStarted {
         try output.start()
-        hasStarted = true
+        sounding.hasStarted = true
         notify(.started)
       }
       try output.write(samples)
-      written += samples.count
-      clock.note(written: written, unheard: output.unheard)
-      state.note(number, source.place, clock)
+      sounding.written += samples.count
+      sounding.clock.note(written: sounding.written, unheard: output.unheard)
+      state.note(number, source.place, sounding.clock)
     }
-    if hasStarted { output.abort() }
+  }
+
+  /// How far an order is, in samples at the device.
+  private struct Sounding {
+    var clock: PlaybackClock
+    var written = 0
+    var hasStarted = false
+    /// Whether all that was written has been heard.
+    var isOver = false
+    var heard: Int { isOver ? written : clock.samples }
+  }
+
+  /// Waits until all has been heard.
+  private func finish(_ sounding: inout Sounding, on output: SoundOutput, number: Int) throws {
+    guard sounding.hasStarted else { return }
+    for silence in output.outro {
+      guard state.isWanted(number) else { return }
+      try output.write(silence)
+    }
+    sounding.isOver = true
   }
 
   /// Gives the device back.

@@ -10,10 +10,10 @@ public enum SoundDevice: Equatable, Sendable {
   case alsa(String)
   /// A PulseAudio or PipeWire server behind a socket, such as one that SSH forwards from where the listener sits.
   ///
-  /// The listener connects with `ssh -R /tmp/sound.sock:/run/user/1000/pulse/native HOST` (1000 being the number that
-  /// `id -u` tells there; `-o StreamLocalBindUnlink=yes` in HOST's sshd_config removes a socket left by an earlier
-  /// connection), and on HOST names `pulse:/tmp/sound.sock`. HOST needs ALSA's plugin for PulseAudio (Debian:
-  /// `libasound2-plugins`), no server of its own. 16-bit or float sound at 16 kHz takes 64 kB/s.
+  /// The listener connects with `ssh -R /tmp/sound.sock:/run/user/1000/pulse/native HOST`, 1000 being the number that
+  /// `id -u` tells there, and on HOST names `pulse:/tmp/sound.sock`; a socket left by an earlier connection is removed
+  /// first, or by `StreamLocalBindUnlink yes` in HOST's sshd_config. HOST needs ALSA's plugin for PulseAudio (Debian:
+  /// `libasound2-plugins`) and no server of its own. The sound takes 64 kB/s.
   case pulse(socket: Path)
   /// Nothing is played.
   case none

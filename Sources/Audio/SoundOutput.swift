@@ -6,7 +6,7 @@ import CPortAudio
 
 /// An open device that plays mono sound at a rate of its own. Used by one thread at a time.
 ///
-/// Written with blocking calls: what has been written is played, all of it and nothing else.
+/// Written with blocking calls: what has been written is played, and nothing else.
 final class SoundOutput {
   /// Samples a second that the device takes.
   let rate: Int
@@ -148,8 +148,14 @@ final class SoundOutput {
   /// Samples that have been written and not been heard yet, as far as the device tells.
   var unheard: Int { max(0, waiting - max(0, Pa_GetStreamWriteAvailable(stream.address))) }
 
-  /// Returns when all that was written has been heard.
-  func finish() { PortAudio.alone { [stream] in _ = Pa_StopStream(stream.address) } }
+  /// Blocks of silence that push what was written out to the ear.
+  ///
+  /// PortAudio (19.6) drops what waits in ALSA's buffer when a stream is stopped, and a server may take back what it holds:
+  /// so there has to be a tenth of a second more of silence than the buffer takes.
+  var outro: [[Float]] {
+    let block = [Float](repeating: 0, count: max(1, rate / 50))
+    return [[Float]](repeating: block, count: (waiting + rate / 10) / block.count + 1)
+  }
 
   /// Falls silent at once.
   func abort() { PortAudio.alone { [stream] in _ = Pa_AbortStream(stream.address) } }

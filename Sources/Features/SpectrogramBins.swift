@@ -11,10 +11,10 @@ struct SpectrogramBins {
     let low = fMin.isFinite ? min(max(0, Double(fMin)), nyquist) : 0
     let high = fMax.isFinite ? min(max(low, Double(fMax)), nyquist) : nyquist
     let (first, last) = (low / nyquist * Double(nFFT / 2), high / nyquist * Double(nFFT / 2))
-    let height = (last - first) / Double(count)
+    // Multiplied first: edges that lie on a bin are exact.
+    func edge(_ row: Int) -> Double { first + (last - first) * Double(count - row) / Double(count) }
     rows = (0..<count).map { row in
-      let top = last - Double(row) * height
-      let bottom = last - Double(row + 1) * height
+      let (top, bottom) = (edge(row), edge(row + 1))
       // The uppermost row has its upper edge too.
       let end = row == 0 ? Int(top.rounded(.down)) + 1 : Int(top.rounded(.up))
       let start = Int(bottom.rounded(.up))

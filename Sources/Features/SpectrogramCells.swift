@@ -49,9 +49,7 @@ public struct SpectrogramCells: Equatable, Sendable {
     var drawing = try SpectrogramDrawing(time, bins)
     for run in time.runs {
       if isCancelled() { return nil }
-      let first = run.lowerBound * time.hop - time.nFFT / 2
-      let samples = try provider(first..<first + (run.count - 1) * time.hop + time.nFFT)
-      drawing.add(samples, of: run)
+      drawing.add(try provider(drawing.samples(of: run)), of: run)
     }
     return drawing.cells(floorDB: floorDB, ceilingDB: ceilingDB)
   }

@@ -24,26 +24,38 @@ struct SpectrogramDrawing {
     powers = [Float](repeating: 0, count: time.columns * bins.rows.count)
   }
 
-  /// Adds the frames of `run`, whose samples these are.
+  /// The samples that the frames of `run` are made of.
+  func samples(of run: Range<Int>) -> Range<Int> {
+    let first = run.lowerBound * time.hop - time.nFFT / 2
+    return first..<first + (run.count - 1) * time.hop + time.nFFT
+  }
+
+  /// Adds the frames of `run`, whose samples these are; what is missing is silence.
   mutating func add(_ samples: [Float], of run: Range<Int>) {
+    let count = self.samples(of: run).count
+    let missing = [Float](repeating: 0, count: max(0, count - samples.count))
     var levels = [SIMD8<Float>](repeating: .zero, count: bins.rows.count)
     let (stft, bins) = (stft, bins)
-    samples.withUnsafeBufferPointer { buffer in
+    (samples.prefix(count) + missing).withUnsafeBufferPointer { buffer in
       stft.forEachBlock(buffer, recordings: 1, power: 2) { block in
         for (row, covered) in bins.rows.enumerated() {
-          var level = SIMD8<Float>.zero
-          for bin in covered {
-            let address = UnsafeRawPointer(block.spectra + bin * FrameBlock.lanes)
-            level.replace(
-              with: address.load(as: SIMD8<Float>.self), where: level .< address.load(as: SIMD8<Float>.self))
-          }
-          levels[row] = level
+          levels[row] = SpectrogramDrawing.loudest(covered, of: block)
         }
         for (lane, frame) in block.frames.enumerated() {
           join(levels, lane: lane, frame: run.lowerBound + frame)
         }
       }
     }
+  }
+
+  /// The greatest power of some bins, frame by frame.
+  private static func loudest(_ bins: Range<Int>, of block: FrameBlock) -> SIMD8<Float> {
+    var loudest = SIMD8<Float>.zero
+    for bin in bins {
+      let powers = UnsafeRawPointer(block.spectra + bin * FrameBlock.lanes).load(as: SIMD8<Float>.self)
+      loudest.replace(with: powers, where: loudest .< powers)
+    }
+    return loudest
   }
 
   /// Joins one frame's levels to every column that covers it.

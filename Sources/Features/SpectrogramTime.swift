@@ -23,6 +23,7 @@ struct SpectrogramTime {
     let width = self.range.count / self.columns
     nFFT = width >= 16 ? 512 : width >= 4 ? 256 : 128
     hop = min(max(1, width), nFFT / 4)
+    let budget = min(max(0, budget), 1 << 26)
     isSparse = self.range.count / hop > max(budget, self.columns)
     if self.range.isEmpty { return }
     runs = isSparse ? looks(budget: budget) : whole()
