@@ -46,6 +46,8 @@ public enum AnnotationError: ThreePartError, Hashable {
   case notText(Path)
   /// A row that is not understood, and is kept as it stands.
   case row(RowProblem, file: Path, line: Int, column: Int, recording: Path)
+  /// What is wrong in a label file of another tool, and on which line from 1.
+  case foreign(ForeignProblem, file: Path, line: Int?)
   /// Two files of one folder whose names say the same label.
   case sameLabel(String, Path, Path)
   /// No place to keep a journal in.
@@ -70,6 +72,7 @@ extension AnnotationError {
     case .noTagFiles: "there are no tag files in this folder"
     case .notText: "this is no CSV file in UTF-8"
     case .row(let problem, _, _, _, _): problem.what
+    case .foreign(let problem, _, _): problem.what
     case .sameLabel(let label, let first, _): "\(label) is the label of \(first.name) and of this file too"
     case .noStateFolder: "there is no folder to keep the journal in"
     case .held(let holder, _):
@@ -88,6 +91,7 @@ extension AnnotationError {
     case .noLabel(let file), .impossibleLabel(_, let file), .scores(let file), .noTagFiles(let file),
       .notText(let file), .newerJournal(let file, _):
       file.description
+    case .foreign(_, let file, let line): file.description + (line.map { ", line \($0)" } ?? "")
     case .sameLabel(_, _, let file), .held(_, let file): file.description
     case .noStateFolder: "the environment"
     case .changedElsewhere(let conflict):
@@ -107,6 +111,7 @@ extension AnnotationError {
     case .noTagFiles: "name a folder with files like GUN.csv, or the file itself"
     case .notText: "check that it is the file you mean, and save it as CSV in UTF-8"
     case .row(let problem, _, _, _, _): problem.remedy
+    case .foreign(let problem, _, _): problem.remedy
     case .sameLabel: "put all rows into one of them, and move the other away"
     case .noStateFolder: "set HOME or XDG_STATE_HOME to an absolute path"
     case .held: "look around, or close the other one first: nothing is written meanwhile"

@@ -5,9 +5,8 @@ package enum Subcommands {
   /// All tables, of what cannot be done yet too.
   package static var all: [Subcommand] {
     [
-      .annotate, .synth, .onsets, .score, .slice, .audit, .features, .trainForest, .evaluate, .info, .help,
-      .man,
-      .completions,
+      .annotate, .onsets, .score, .convert, .slice, .audit, .features, .trainForest, .evaluate, .synth, .info,
+      .help, .man, .completions,
     ]
   }
 

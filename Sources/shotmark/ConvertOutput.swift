@@ -1,0 +1,151 @@
+import Annotation
+import Basis
+import Files
+
+/// What `shotmark convert` writes.
+struct ConvertOutput {
+  private let path: Path
+  private let to: LabelFormat?
+  private let isForced: Bool
+  private let isDry: Bool
+
+  init(_ arguments: Arguments, isStarts: Bool) throws {
+    path = try arguments.value(ConvertOptions.output)
+    to = arguments.optional(ConvertOptions.to)
+    isForced = arguments.has(ConvertOptions.force)
+    isDry = arguments.has(CommonOptions.dryRun)
+    if isStarts, let to, to != .tags {
+      throw UsageError.conflict(
+        "proposals are written to a tag file", options: "options --starts-to-proposals and --to",
+        remedy: "leave --to out")
+    }
+  }
+
+  private var isStandardOutput: Bool { path == "-" }
+
+  /// Whether the output is, or will be, a folder.
+  private var isFolder: Bool {
+    FileSystem.isFolder(path) || path.bytes.last == UInt8(ascii: "/") || path.lowercasedExtension.isEmpty
+  }
+
+  /// The format to write. Throws `ConvertError.unknownOutput`.
+  func format(for input: ConvertInput) throws -> LabelFormat {
+    if let format = to { return format }
+    if !isStandardOutput, let format = LabelFormat(extensionOf: path) { return format }
+    guard !isStandardOutput, isFolder, !input.isTags else { throw ConvertError.unknownOutput(path) }
+    return .tags
+  }
+
+  /// Writes labels; what fails is counted. Returns where to, in words.
+  func write(
+    _ labels: ForeignLabels, as format: LabelFormat, _ failures: inout Failures, _ console: Console
+  ) throws -> String {
+    if isStandardOutput {
+      if !isDry { console.write(try format.bytes(of: labels, name: "standard output")) }
+      return "standard output"
+    }
+    if format == .tags { return try writeTags(labels, &failures) }
+    if format.isPerRecording, isFolder || labels.recordings.count > 1 {
+      try writeFolder(labels, as: format, &failures)
+    } else {
+      guard !isFolder else { throw ConvertError.oneFile(path, format) }
+      try replace(path, with: try format.bytes(of: labels, name: path))
+    }
+    return "\(path) (\(ChoiceWords.word(format.rawValue)))"
+  }
+
+  private func replace(_ file: Path, with bytes: [UInt8]) throws {
+    guard try mayBecome(bytes, file), !isDry else { return }
+    try FileSystem.makeFolder(file.folder)
+    try AtomicFile.write(bytes, to: file)
+  }
+
+  /// Whether a file is to be written. Throws `ConvertError.wouldReplace` where it holds something else.
+  private func mayBecome(_ bytes: [UInt8], _ file: Path) throws -> Bool {
+    guard FileSystem.exists(file) else { return true }
+    if try FileSystem.read(file) == bytes { return false }
+    guard isForced else { throw ConvertError.wouldReplace(file) }
+    return true
+  }
+
+  /// A file for each recording, called like it; all of them at once.
+  private func writeFolder(_ labels: ForeignLabels, as format: LabelFormat, _ failures: inout Failures) throws
+  {
+    var files: [Path: [UInt8]] = [:]
+    for recording in labels.recordings {
+      let source = recording.path ?? path
+      do {
+        let name = try name(of: source, as: format)
+        let file = path.appending(name)
+        guard files[name] == nil else { throw ConvertError.sameName(file) }
+        let bytes = try format.bytes(of: ForeignLabels([recording]), name: file)
+        if try mayBecome(bytes, file) { files[name] = bytes }
+      } catch {
+        failures.add(error, about: source)
+      }
+    }
+    guard !isDry, !files.isEmpty else { return }
+    var transaction = try FolderTransaction(path)
+    for (name, bytes) in files.sorted(by: { $0.key < $1.key }) { try transaction.stage(bytes, as: name) }
+    try transaction.commit()
+  }
+
+  /// `range/a.wav.txt` for `range/a.wav`. Throws `FileError.outside`.
+  private func name(of recording: Path, as format: LabelFormat) throws -> Path {
+    let parts = recording.components
+    guard !recording.isAbsolute, let first = parts.first, !parts.contains("..") else {
+      throw FileError.outside(recording, folder: path)
+    }
+    return parts.dropFirst().reduce(first) { $0.appending($1) }.appendingToName("." + format.fileExtension)
+  }
+}
+
+// Tag files.
+extension ConvertOutput {
+  private func writeTags(_ labels: ForeignLabels, _ failures: inout Failures) throws -> String {
+    let names = Set(labels.recordings.flatMap { $0.marks.map(\.label) })
+    guard isFolder else {
+      // The file's name is the label, whatever the marks are called: as long as they are called alike.
+      guard names.count <= 1 else { throw ConvertError.severalLabels(path, names.count) }
+      try add(labels, to: path, label: nil)
+      return path.description
+    }
+    for label in names.sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
+      do {
+        guard let label else { throw ConvertError.noLabel(path) }
+        let recordings = labels.recordings.compactMap { recording in
+          let own = recording.marks.filter { $0.label == label }
+          // A recording without any mark belongs to the only label there is, or to none.
+          return own.isEmpty && !(names.count == 1 && recording.marks.isEmpty)
+            ? nil : ForeignLabels.Recording(path: recording.path, marks: own)
+        }
+        let file = path.appending(label + ".csv")
+        guard AnnotationStore.isPossible(label: label) else {
+          throw AnnotationError.impossibleLabel(label, file)
+        }
+        try add(ForeignLabels(recordings), to: file, label: label)
+      } catch {
+        failures.add(error, about: path)
+      }
+    }
+    return path.description
+  }
+
+  /// Adds tags to a tag file, which is made where there is none.
+  private func add(_ labels: ForeignLabels, to file: Path, label: String?) throws {
+    let isIndex = file.stem == "index"
+    let label = label ?? (isIndex ? labels.recordings.lazy.flatMap(\.marks).first?.label : nil)
+    let exists = FileSystem.exists(file)
+    var tags =
+      try exists
+      ? TagFile(reading: file, label: label) : TagFile(bytes: [], name: file, label: label)
+    let before = tags.bytes()
+    for recording in labels.recordings {
+      guard let path = recording.path else { throw ConvertError.unknownRecording(file) }
+      tags.setOffsets((tags[path]?.offsets ?? []) + recording.marks.map(\.offset), of: path)
+    }
+    guard !isDry, !exists || tags.bytes() != before else { return }
+    try FileSystem.makeFolder(file.folder)
+    try tags.write(to: file)
+  }
+}
