@@ -65,7 +65,7 @@ let floors: [[Target]] = [
   module("Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6
-  module("Terminal", ["Basis", "Screen", "CNcurses", "CTerminal"], testing: ["terminal-probe"]),
+  module("Terminal", ["Basis", "Screen", "CNcurses", "CTerminal"], testing: ["Files", "terminal-probe"]),
   [
     .executableTarget(
       name: "terminal-probe", dependencies: ["Basis", "Screen", "Terminal"], path: "Tests/terminal-probe",

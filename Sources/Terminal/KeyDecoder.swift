@@ -172,7 +172,9 @@ package struct KeyDecoder {
         code: numbers[0], column: numbers[1], row: numbers[2], isRelease: final == 0x6D, &events)
     }
     if body.elementsEqual("200".utf8), final == 0x7E { return restart(.paste) }
-    finish(KeyDecoder.controlled(final: final, KeyDecoder.numbers(body).first ?? 1), &events)
+    // A terminal's answers begin with one of < = > ?, keys never.
+    let isAnswer = (0x3C...0x3F).contains(body.first ?? 0)
+    finish(isAnswer ? nil : KeyDecoder.controlled(final: final, KeyDecoder.numbers(body).first ?? 1), &events)
   }
 
   /// The sequence is whole: the description's word on it counts before what is usual.

@@ -78,7 +78,9 @@ package struct Painter {
   private static func sameBytes(_ one: [Cell], _ other: [Cell], _ range: Range<Int>) -> Bool {
     one[range].withUnsafeBytes { one in
       other[range].withUnsafeBytes { other in
-        guard let start = one.baseAddress, let second = other.baseAddress else { return one.count == other.count }
+        guard let start = one.baseAddress, let second = other.baseAddress else {
+          return one.count == other.count
+        }
         return one.count == other.count && memcmp(start, second, one.count) == 0
       }
     }

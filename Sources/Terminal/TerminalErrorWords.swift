@@ -41,6 +41,8 @@ extension TerminalError {
 
   /// A value of the environment may hold anything; as part of a message it must not move the cursor.
   private func printable(_ name: String) -> String {
-    String(String.UnicodeScalarView(name.unicodeScalars.prefix(60).map { $0.value < 32 || $0.value == 127 ? "?" : $0 }))
+    String(
+      String.UnicodeScalarView(
+        name.unicodeScalars.prefix(60).map { $0.value < 32 || $0.value == 127 ? "?" : $0 }))
   }
 }

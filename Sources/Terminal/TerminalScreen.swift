@@ -29,7 +29,8 @@ public final class TerminalScreen {
   var events: [TerminalEvent] = []
   /// When bytes came last, in seconds of the monotonic clock.
   var lastInput = 0.0
-  var isOpen = true
+  // A screen that could not be had must give nothing back.
+  var isOpen = false
   var isLost = false
   private var shown = Grid(Size(columns: 0, rows: 0))
   private var cursor: (column: Int, row: Int)?
@@ -38,7 +39,9 @@ public final class TerminalScreen {
   public init() throws {
     guard isatty(0) == 1 else { throw TerminalError.notTerminal(.input) }
     guard isatty(1) == 1 else { throw TerminalError.notTerminal(.output) }
-    guard let name = TerminalScreen.variable("TERM"), !name.isEmpty else { throw TerminalError.terminalUnnamed }
+    guard let name = TerminalScreen.variable("TERM"), !name.isEmpty else {
+      throw TerminalError.terminalUnnamed
+    }
     description = try TerminalDescription(reading: name)
     colors = ColorTier(
       colors: description.colors, knowsRGB: description.knowsRGB, terminal: name,
@@ -52,6 +55,7 @@ public final class TerminalScreen {
     size = TerminalScreen.size(description)
     painter = Painter(description, colors: colors, glyphs: glyphs, size: size)
     guard cterminal_watch(pipe.writing) == 0 else { throw TerminalError.taken }
+    isOpen = true
     enter()
   }
 
@@ -74,11 +78,10 @@ public final class TerminalScreen {
   /// Sets the modes, and from then on has them taken back.
   func enter() {
     var found = modes.found
-    if cterminal_hold(0, output.descriptor, &found, description.leave, description.leave.count) != 0
-      || !modes.apply(to: 0)
-    {
-      isLost = true
-    }
+    // In the background the first call waits; until it is through there is nothing to give back.
+    isLost =
+      !modes.apply(to: 0)
+      || cterminal_hold(0, output.descriptor, &found, description.leave, description.leave.count) != 0
     send(description.enter)
     painter.forget(size: size)
   }

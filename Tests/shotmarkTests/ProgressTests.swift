@@ -3,7 +3,7 @@ import Files
 import Testing
 import shotmark
 
-@Suite("Progress on a terminal", .serialized, .enabled(if: Terminal.isPossible, Terminal.absent))
+@Suite("Progress on a terminal", .serialized, .enabled(if: Terminal.isPossible, "\(Terminal.absent)"))
 struct ProgressTests {
   /// A shell in which long work is run, whose status it then prints.
   private func run(

@@ -27,6 +27,19 @@ enum Measurement {
     measure("nothing", colors: .indexed256) { _ in text(moved: 0) }
   }
 
+  /// The same through a real terminal, where standard output is one: what the system takes for it comes to it.
+  static func show() throws {
+    guard isatty(1) == 1 else { return }
+    let screen = try TerminalScreen()
+    let grids = (0..<21).map { picture(moved: $0, rgb: false) }
+    screen.show(grids[0])
+    let start = seconds
+    for grid in grids.dropFirst() { screen.show(grid) }
+    let each = Int((seconds - start) / 20 * 1e6)
+    screen.restore()
+    print("pictures shown at \(screen.size.columns) × \(screen.size.rows), \(screen.colors): \(each) µs")
+  }
+
   private static let size = Size(columns: 300, rows: 100)
 
   private static func measure(_ name: String, colors: ColorTier, _ grid: (Int) -> Grid) {

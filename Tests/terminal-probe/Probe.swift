@@ -21,6 +21,21 @@ enum Probe {
     }
   }
 
+  /// Waits for signals on a thread of its own, and lets nobody have them, as programs do that have no screen.
+  static func waitForSignals() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    let waiting = signals
+    Thread.start {
+      var waiting = waiting
+      var number: Int32 = 0
+      sigwait(&waiting, &number)
+      _exit(99)
+    }
+  }
+
   /// What happened, in words; keys that let something happen do so.
   private static func answer(to event: TerminalEvent, _ screen: TerminalScreen) throws -> String? {
     switch event {
@@ -28,6 +43,9 @@ enum Probe {
       // An index out of bounds, as a program might have it by mistake.
       return [String]()[CommandLine.arguments.count]
     case .key(.character("E")): exit(3)
+    case .key(.character("T")):
+      do { _ = try TerminalScreen() } catch let error as TerminalError { return error.what }
+      return "had twice"
     case .key(.character("W")):
       let waker = screen.waker
       Thread.start { waker() }
@@ -37,7 +55,7 @@ enum Probe {
     case .resize(let size): return "resize \(size.columns)x\(size.rows)"
     case .wake: return "wake"
     case .interrupted(let signal):
-      if CommandLine.arguments.contains("--stubborn") { pause() }
+      while CommandLine.arguments.contains("--stubborn") { pause() }
       throw Interrupted(signal: signal)
     }
   }
@@ -81,7 +99,8 @@ func exitStatus(of body: () throws -> Void) {
     try body()
     print("left")
   } catch let end as Interrupted {
-    print("ended by signal \(end.signal)")
+    // Words would wait for a terminal that takes no bytes.
+    if !CommandLine.arguments.contains("--silent") { print("ended by signal \(end.signal)") }
     exit(128 + end.signal)
   } catch let error as any ThreePartError {
     print(error.description)

@@ -2,6 +2,8 @@
 
 if CommandLine.arguments.contains("--measure") {
   Measurement.run()
+  exitStatus(of: Measurement.show)
 } else {
+  if CommandLine.arguments.contains("--waits-for-signals") { Probe.waitForSignals() }
   exitStatus(of: Probe.run)
 }

@@ -58,7 +58,8 @@ void cterminal_give_back(void) {
     sigaddset(&stops, SIGTTOU);
     pthread_sigmask(SIG_BLOCK, &stops, &mask);
     send_farewell();
-    if (tcgetpgrp(terminal.input) == getpgrp()) {
+    pid_t front = tcgetpgrp(terminal.input);
+    if (front < 0 || front == getpgrp()) {
         for (int tries = 0; tcsetattr(terminal.input, TCSANOW, &terminal.modes) < 0 && errno == EINTR && tries < 8;) tries++;
     }
     pthread_sigmask(SIG_SETMASK, &mask, NULL);
@@ -105,9 +106,10 @@ static void rescue(int number, siginfo_t *info, void *context) {
     (void)context;
     cterminal_give_back();
     sigaction(number, &former[number], NULL);
-    // An error of an instruction comes again as soon as this returns, with its address; on x86 a breakpoint does not.
-    int returns = info->si_code > 0 && number != SIGTRAP && number != SIGSYS;
-    if (!returns) raise(number);
+    // An instruction's error comes again as soon as this returns, with its address. All else would not: what was
+    // sent, a key, and on x86 a breakpoint.
+    int is_instruction = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
+    if (!is_instruction || info->si_code <= 0) raise(number);
 }
 
 static void handle(int number, struct sigaction *action) {

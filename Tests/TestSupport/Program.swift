@@ -6,54 +6,54 @@ import Files
 #endif
 
 /// What a finished program left behind.
-struct Finished {
+public struct Finished {
   /// The exit status, or 128 and the signal's number.
-  var status: Int32
-  var output: [UInt8]
-  var errors: [UInt8]
+  public var status: Int32
+  public var output: [UInt8]
+  public var errors: [UInt8]
 
-  var text: String { String(decoding: output, as: UTF8.self) }
-  var messages: String { String(decoding: errors, as: UTF8.self) }
+  public init(status: Int32, output: [UInt8], errors: [UInt8]) {
+    (self.status, self.output, self.errors) = (status, output, errors)
+  }
+
+  public var text: String { String(decoding: output, as: UTF8.self) }
+  public var messages: String { String(decoding: errors, as: UTF8.self) }
 }
 
 /// Programs that tests run.
-enum Program {
-  /// The command as built, beside the program that runs these tests.
-  static let shotmark = Path(bytes: link("/proc/self/exe")).folder.appending("shotmark")
+public enum Program {
+  /// A program of this package as built, beside the program that runs these tests.
+  public static func built(_ name: String) -> Path {
+    Path(bytes: link("/proc/self/exe")).folder.appending(Path(name))
+  }
 
   /// The path of an installed program; `nil` where there is none.
-  static func installed(_ name: String) -> Path? {
+  public static func installed(_ name: String) -> Path? {
     let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
     return folders.split(separator: ":").map { Path(String($0)).appending(name) }
       .first { $0.withCString { access($0, X_OK) } == 0 }
   }
 
   /// Runs a program to its end. `output` is a file for standard output in place of one that is read afterwards.
-  static func run(
+  public static func run(
     _ program: Path, _ arguments: [[UInt8]], environment: [String: String] = [:], in folder: Path? = nil,
     output: Path? = nil
   ) throws -> Finished {
-    try Scratch.folder { scratch in
-      let out = output ?? scratch.appending("out")
-      let errors = scratch.appending("err")
-      let process = try start(
-        program, arguments, environment: environment, in: folder, output: out, errors: errors)
-      var status: Int32 = 0
-      while waitpid(process, &status, 0) < 0, errno == EINTR {}
-      let signal = status & 0x7F
-      return Finished(
-        status: signal == 0 ? status >> 8 & 0xFF : 128 + signal,
-        output: output == nil ? try FileSystem.read(out) : [], errors: try FileSystem.read(errors))
-    }
-  }
-
-  /// Runs the command.
-  static func shotmark(_ arguments: String..., environment: [String: String] = [:]) throws -> Finished {
-    try run(shotmark, arguments.map { Array($0.utf8) }, environment: environment)
+    let scratch = try TemporaryFolder()
+    let out = output ?? scratch.path.appending("out")
+    let errors = scratch.path.appending("err")
+    let process = try start(
+      program, arguments, environment: environment, in: folder, output: out, errors: errors)
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    let signal = status & 0x7F
+    return Finished(
+      status: signal == 0 ? status >> 8 & 0xFF : 128 + signal,
+      output: output == nil ? try FileSystem.read(out) : [], errors: try FileSystem.read(errors))
   }
 
   /// Starts a program with standard output and standard error going to files; returns its number.
-  static func start(
+  public static func start(
     _ program: Path, _ arguments: [[UInt8]], environment: [String: String], in folder: Path?, output: Path,
     errors: Path
   ) throws -> pid_t {
@@ -66,6 +66,14 @@ enum Program {
         posix_spawn_file_actions_addopen(&actions, Int32(descriptor), $0, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
       }
     }
+    // Tests run on threads that hold back most signals, which programs would inherit.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     // posix_spawn cannot change the folder everywhere; env can.
     let change = folder.map { [Array("/usr/bin/env".utf8), Array("-C".utf8), $0.bytes] } ?? []
     let all = change + [program.bytes] + arguments
@@ -75,7 +83,9 @@ enum Program {
     variables.append(nil)
     defer { for text in words + variables { free(text) } }
     var process: pid_t = 0
-    let code = Path(bytes: all[0]).withCString { posix_spawn(&process, $0, &actions, nil, words, variables) }
+    let code = Path(bytes: all[0]).withCString {
+      posix_spawn(&process, $0, &actions, &attributes, words, variables)
+    }
     guard code == 0 else { throw SpawnError(program: program, code: code) }
     return process
   }
@@ -101,7 +111,9 @@ enum Program {
 }
 
 /// A program that could not be started.
-struct SpawnError: Error {
-  let program: Path
-  let code: Int32
+public struct SpawnError: Error {
+  public let program: Path
+  public let code: Int32
+
+  public init(program: Path, code: Int32) { (self.program, self.code) = (program, code) }
 }
