@@ -1,3 +1,4 @@
+import Screen
 import Testing
 
 @Suite("Characters that a terminal shows") struct GlyphTierTests {
