@@ -4,10 +4,12 @@ import Screen
 package struct Layout: Equatable, Sendable {
   /// The recording's number and name.
   package var title: Rect
-  /// The whole recording; no rows where there is no room.
+  /// The whole recording.
   package var overview: Rect
   /// The viewport's time.
   package var ruler: Rect
+  /// The labels of marks and the scores of proposals; the ruler's row where there is no room for one of their own.
+  package var flags: Rect
   /// The viewport's waveform.
   package var waveform: Rect
   /// ±32 ms around the cursor, right of the waveform.
@@ -26,16 +28,14 @@ package struct Layout: Equatable, Sendable {
     var rest = Rect(size)
     title = rest.takeTop(1)
     footer = rest.takeBottom(size.rows >= 16 ? 1 : 0)
-    status = rest.takeBottom(size.rows >= 14 ? 2 : 1)
-    overview = rest.takeTop(size.rows >= 40 ? 3 : size.rows >= 20 ? 2 : 1)
+    status = rest.takeBottom(size.rows >= 12 ? 2 : 1)
+    overview = rest.takeTop(size.rows >= 48 ? 4 : size.rows >= 32 ? 3 : size.rows >= 20 ? 2 : 1)
+    // The loupe keeps its columns from the ruler down to the status line: more rows show more of small sounds.
+    loupe = rest.takeRight(min(48, max(12, size.columns / 4)))
     ruler = rest.takeTop(1)
-    let spectrogramRows = size.rows >= 12 ? rest.rows * 2 / 5 : rest.rows >= 5 ? 2 : 0
-    var upper = rest.takeTop(rest.rows - spectrogramRows)
-    loupe = upper.takeRight(min(48, max(12, size.columns / 4)))
-    waveform = upper
-    spectrogram = Rect(column: rest.column, row: rest.row, columns: waveform.columns, rows: rest.rows)
-    // The loupe keeps its column down to the status line: more rows show more of small sounds.
-    loupe.rows += spectrogram.rows
+    flags = size.rows >= 14 ? rest.takeTop(1) : ruler
+    spectrogram = rest.takeBottom(size.rows >= 12 ? rest.rows * 2 / 5 : rest.rows >= 5 ? 2 : 0)
+    waveform = rest
   }
 
   /// Whether there is room for anything at all.

@@ -1,0 +1,132 @@
+import Annotation
+import Basis
+import Onsets
+
+/// What lies over the columns of a picture: marks, proposals, the chunk, ignored spans, echoes, the cursor.
+struct Overlay {
+  /// The upright line of a column; where there are several, the one that matters most.
+  enum Line: Equatable {
+    case ghost
+    case mark(label: String)
+    case burst
+    case focus
+
+    var rank: Int {
+      switch self {
+      case .ghost: 0
+      case .mark: 1
+      case .burst: 2
+      case .focus: 3
+      }
+    }
+  }
+
+  /// A column's part of the chunk.
+  enum ChunkPart { case outside, inside, begin, end }
+
+  /// One column.
+  struct Column {
+    var line: Line?
+    var chunk = ChunkPart.outside
+    var isIgnored = false
+    var isToBeIgnored = false
+    var isEcho = false
+    var isCursor = false
+    var isHeard = false
+  }
+
+  /// A word that belongs to a line.
+  struct Flag {
+    var column: Int
+    var text: String
+    var line: Line
+  }
+
+  let axis: TimeAxis
+  private(set) var columns: [Column]
+  /// By time; what matters most comes first.
+  private(set) var flags: [Flag] = []
+
+  init(_ model: Model, _ range: Range<Int>, columns count: Int) {
+    axis = TimeAxis(range, columns: count)
+    columns = [Column](repeating: Column(), count: axis.columns)
+    addSpans(model)
+    addEchoes(model)
+    addMarks(model)
+    if case .burst(let burst) = model.mode {
+      addBurst(model.places(of: burst))
+    } else {
+      addProposals(model)
+    }
+    if let cursor = axis.column(of: model.cursor) { columns[cursor].isCursor = true }
+    if let heard = model.heard.flatMap({ axis.column(of: $0) }) { columns[heard].isHeard = true }
+    flags.sort { ($1.line.rank, $0.column) < ($0.line.rank, $1.column) }
+  }
+
+  private mutating func addSpans(_ model: Model) {
+    for span in model.marks.ignored where span.start < span.end {
+      for column in axis.columns(touching: span.start..<span.end) { columns[column].isIgnored = true }
+    }
+    if let start = model.ignoreStart {
+      let range = min(start, model.cursor)..<max(start, model.cursor) + 1
+      for column in axis.columns(touching: range) { columns[column].isToBeIgnored = true }
+    }
+    guard model.length > 0 else { return }
+    for column in axis.columns(touching: model.chunk) { columns[column].chunk = .inside }
+    if let end = axis.column(of: model.chunk.upperBound - 1) { columns[end].chunk = .end }
+    if let begin = axis.column(of: model.chunk.lowerBound) { columns[begin].chunk = .begin }
+  }
+
+  /// Where the echoes of the marks that are in view, or shortly before it, would be heard.
+  private mutating func addEchoes(_ model: Model) {
+    let delays = model.echoes.filter { (0...Sampling.rate * 60).contains($0) }
+    guard let longest = delays.max() else { return }
+    let from = axis.range.lowerBound.subtractingReportingOverflow(longest).partialValue
+    for tag in Overlay.within(model.marks.tags, from: from, to: axis.range.upperBound, \.offset) {
+      for delay in delays {
+        if let column = axis.column(of: tag.offset + delay) { columns[column].isEcho = true }
+      }
+    }
+  }
+
+  private mutating func addMarks(_ model: Model) {
+    let shown = Overlay.within(
+      model.marks.tags, from: axis.range.lowerBound, to: axis.range.upperBound, \.offset)
+    for tag in shown { add(.mark(label: tag.label), at: tag.offset, tag.label) }
+  }
+
+  private mutating func addProposals(_ model: Model) {
+    let shown = Overlay.within(
+      model.pending, from: axis.range.lowerBound, to: axis.range.upperBound, \.offset)
+    for proposal in shown {
+      let percent = proposal.score.isFinite ? Int((max(0, min(1, proposal.score)) * 100).rounded()) : 0
+      add(proposal.offset == model.focus ? .focus : .ghost, at: proposal.offset, "\(percent)%")
+    }
+  }
+
+  private mutating func addBurst(_ places: [Int]) {
+    for (index, place) in places.enumerated() { add(.burst, at: place, "\(index + 1)") }
+  }
+
+  private mutating func add(_ line: Line, at offset: Int, _ text: String) {
+    guard let column = axis.column(of: offset) else { return }
+    flags.append(Flag(column: column, text: text, line: line))
+    if line.rank >= columns[column].line?.rank ?? 0 { columns[column].line = line }
+  }
+
+  /// The elements of an ascending array whose offset lies in a range.
+  static func within<Element>(
+    _ elements: [Element], from start: Int, to end: Int, _ offset: (Element) -> Int
+  ) -> ArraySlice<Element> {
+    func first(notBefore place: Int) -> Int {
+      var (low, high) = (0, elements.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if offset(elements[middle]) < place { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let begin = first(notBefore: start)
+    return elements[begin..<max(begin, first(notBefore: end))]
+  }
+}
