@@ -8,16 +8,26 @@ struct ConvertOutput {
   private let to: LabelFormat?
   private let isForced: Bool
   private let isDry: Bool
+  private let isStarts: Bool
+
+  /// What was written, and where to in words.
+  struct Written {
+    var onsets = 0
+    var place: String
+  }
 
   init(_ arguments: Arguments, isStarts: Bool) throws {
     path = try arguments.value(ConvertOptions.output)
     to = arguments.optional(ConvertOptions.to)
     isForced = arguments.has(ConvertOptions.force)
     isDry = arguments.has(CommonOptions.dryRun)
-    if isStarts, let to, to != .tags {
+    self.isStarts = isStarts
+    guard isStarts else { return }
+    // Among the tags of a folder they would pass for onsets.
+    guard to ?? .tags == .tags, isStandardOutput || !isFolder && path.lowercasedExtension == "csv" else {
       throw UsageError.conflict(
-        "proposals are written to a tag file", options: "options --starts-to-proposals and --to",
-        remedy: "leave --to out")
+        "proposals are written to a tag file of their own", options: "option --starts-to-proposals",
+        remedy: "name a file for OUT, for example proposals.csv")
     }
   }
 
@@ -36,22 +46,23 @@ struct ConvertOutput {
     return .tags
   }
 
-  /// Writes labels; what fails is counted. Returns where to, in words.
+  /// Writes labels; what fails is counted.
   func write(
     _ labels: ForeignLabels, as format: LabelFormat, _ failures: inout Failures, _ console: Console
-  ) throws -> String {
+  ) throws -> Written {
     if isStandardOutput {
-      if !isDry { console.write(try format.bytes(of: labels, name: "standard output")) }
-      return "standard output"
+      let bytes = try format.bytes(of: labels, name: "standard output")
+      if !isDry { console.write(bytes) }
+      return Written(onsets: labels.onsets, place: "standard output")
     }
-    if format == .tags { return try writeTags(labels, &failures) }
+    if format == .tags, !isStarts { return try writeTags(labels, &failures) }
+    let place = "\(path) (\(ChoiceWords.word(format.rawValue)))"
     if format.isPerRecording, isFolder || labels.recordings.count > 1 {
-      try writeFolder(labels, as: format, &failures)
-    } else {
-      guard !isFolder else { throw ConvertError.oneFile(path, format) }
-      try replace(path, with: try format.bytes(of: labels, name: path))
+      return Written(onsets: try writeFolder(labels, as: format, &failures), place: place)
     }
-    return "\(path) (\(ChoiceWords.word(format.rawValue)))"
+    guard !isFolder else { throw ConvertError.oneFile(path, format) }
+    try replace(path, with: try format.bytes(of: labels, name: path))
+    return Written(onsets: labels.onsets, place: place)
   }
 
   private func replace(_ file: Path, with bytes: [UInt8]) throws {
@@ -70,24 +81,29 @@ struct ConvertOutput {
 
   /// A file for each recording, called like it; all of them at once.
   private func writeFolder(_ labels: ForeignLabels, as format: LabelFormat, _ failures: inout Failures) throws
+    -> Int
   {
     var files: [Path: [UInt8]] = [:]
+    var names: Set<Path> = []
+    var onsets = 0
     for recording in labels.recordings {
       let source = recording.path ?? path
       do {
         let name = try name(of: source, as: format)
         let file = path.appending(name)
-        guard files[name] == nil else { throw ConvertError.sameName(file) }
+        guard names.insert(name).inserted else { throw ConvertError.sameName(file) }
         let bytes = try format.bytes(of: ForeignLabels([recording]), name: file)
         if try mayBecome(bytes, file) { files[name] = bytes }
+        onsets += recording.marks.count
       } catch {
         failures.add(error, about: source)
       }
     }
-    guard !isDry, !files.isEmpty else { return }
+    guard !isDry, !files.isEmpty else { return onsets }
     var transaction = try FolderTransaction(path)
     for (name, bytes) in files.sorted(by: { $0.key < $1.key }) { try transaction.stage(bytes, as: name) }
     try transaction.commit()
+    return onsets
   }
 
   /// `range/a.wav.txt` for `range/a.wav`. Throws `FileError.outside`.
@@ -102,13 +118,14 @@ struct ConvertOutput {
 
 // Tag files.
 extension ConvertOutput {
-  private func writeTags(_ labels: ForeignLabels, _ failures: inout Failures) throws -> String {
+  private func writeTags(_ labels: ForeignLabels, _ failures: inout Failures) throws -> Written {
+    var written = Written(place: path.description)
     let names = Set(labels.recordings.flatMap { $0.marks.map(\.label) })
     guard isFolder else {
       // The file's name is the label, whatever the marks are called: as long as they are called alike.
       guard names.count <= 1 else { throw ConvertError.severalLabels(path, names.count) }
       try add(labels, to: path, label: nil)
-      return path.description
+      return Written(onsets: labels.onsets, place: path.description)
     }
     for label in names.sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
       do {
@@ -123,12 +140,14 @@ extension ConvertOutput {
         guard AnnotationStore.isPossible(label: label) else {
           throw AnnotationError.impossibleLabel(label, file)
         }
-        try add(ForeignLabels(recordings), to: file, label: label)
+        let own = ForeignLabels(recordings)
+        try add(own, to: file, label: label)
+        written.onsets += own.onsets
       } catch {
         failures.add(error, about: path)
       }
     }
-    return path.description
+    return written
   }
 
   /// Adds tags to a tag file, which is made where there is none.
@@ -148,4 +167,9 @@ extension ConvertOutput {
     try FileSystem.makeFolder(file.folder)
     try tags.write(to: file)
   }
+}
+
+extension ForeignLabels {
+  /// How many there are.
+  fileprivate var onsets: Int { recordings.reduce(0) { $0 + $1.marks.count } }
 }

@@ -16,14 +16,13 @@ enum ConvertRun {
     }
     for issue in labels.issues { failures.add(issue, about: input.path) }
     let written = try output.write(labels, as: to, &failures, console)
-    if input.leavesSpans, to != .tags || !isStarts {
+    if input.leavesSpans {
       console.note("note: reviewed and ignored spans stay where they are: only tags are converted")
     }
-    let onsets = labels.recordings.reduce(0) { $0 + $1.marks.count }
-    let verb = arguments.has(CommonOptions.dryRun) ? "would be written" : "written"
-    console.note(
-      "\(onsets) \(isStarts ? "proposals" : "onsets") of \(labels.recordings.count) recordings \(verb) to \(written)"
-    )
+    if written.onsets > 0 || failures.items.isEmpty {
+      let verb = arguments.has(CommonOptions.dryRun) ? "would be written" : "written"
+      console.note("\(written.onsets) \(isStarts ? "proposals" : "onsets") \(verb) to \(written.place)")
+    }
     return try failures.finish(console, list: nil, of: labels.recordings.count, unit: "recordings")
   }
 }

@@ -37,7 +37,7 @@ struct ConvertRunTests {
     let folder = try Self.prepared()
     let there = try shotmark(folder, "tags", out, "--to", format)
     #expect(there.status == 0 && there.output.isEmpty, "\(there.messages)")
-    let back = try shotmark(folder, out, "back", "--from", format)
+    let back = try shotmark(folder, out, "back", "--from", format, "--to", "tags")
     #expect(back.status == 0, "\(back.messages)")
     #expect(try folder.contents(of: "back") == folder.contents(of: "tags"))
     // Once more changes nothing, and needs no --force.
@@ -155,7 +155,15 @@ struct ConvertRunTests {
     let run = try shotmark(folder, "index.csv", "proposals.csv", "--starts-to-proposals", "--label", "GUN")
     #expect(run.status == 0, "\(run.messages)")
     #expect(try text(folder, "proposals.csv") == "range/a.wav,566,4616\n")
-    #expect(try shotmark(folder, "index.csv", "p.json", "--starts-to-proposals", "--to", "jams").status == 2)
+    for out in ["p.json", "Annotations", "Annotations/"] {
+      let refused = try shotmark(folder, "index.csv", out, "--starts-to-proposals", "--label", "GUN")
+      #expect(refused.status == 2 && refused.messages.contains("a tag file of their own"))
+    }
+    // They never mix with what is there.
+    try folder.write("range/a.wav,1\n", as: "GUN.csv")
+    #expect(
+      try shotmark(folder, "index.csv", "GUN.csv", "--starts-to-proposals", "--label", "GUN").status == 1)
+    #expect(try text(folder, "GUN.csv") == "range/a.wav,1\n")
   }
 
   @Test(
