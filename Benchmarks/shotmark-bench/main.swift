@@ -14,6 +14,7 @@ let works: [String: (Settings) throws -> Measured] = [
   "forest-agreement": Works.forestAgreement,
   "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "waveform": Works.waveform,
   "spectrogram": Works.spectrogram,
+  "annotating-effort": Works.annotatingEffort, "annotating-keys": Works.annotatingKeys,
 ]
 
 do {

@@ -65,12 +65,18 @@ enum AnnotateRun {
         }
       }
       screen.show(view(model, model.size))
-      switch screen.nextEvent(timeout: desk.patience) {
-      case .key(let key): waiting.append(.key(key))
-      case .mouse(let event): waiting.append(.mouse(event))
-      case .resize(let size): waiting.append(.resize(size))
-      case .interrupted(let signal): return .signal(signal)
-      case .wake, nil: break
+      var event = screen.nextEvent(timeout: desk.patience)
+      // What has been typed meanwhile is taken in before anything is drawn again.
+      for _ in 0..<64 {
+        switch event {
+        case .key(let key): waiting.append(.key(key))
+        case .mouse(let event): waiting.append(.mouse(event))
+        case .resize(let size): waiting.append(.resize(size))
+        case .interrupted(let signal): return .signal(signal)
+        case .wake, nil: break
+        }
+        guard event != nil else { break }
+        event = screen.nextEvent(timeout: 0)
       }
       let (messages, signal) = desk.arrived()
       if let signal { return .signal(signal) }
