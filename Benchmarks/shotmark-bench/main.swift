@@ -12,8 +12,8 @@ let works: [String: (Settings) throws -> Measured] = [
   "log-mel": Works.logMel,
   "forest-fit": Works.forestFit, "forest-predict": Works.forestPredict,
   "forest-agreement": Works.forestAgreement,
-  "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "waveform": Works.waveform,
-  "spectrogram": Works.spectrogram,
+  "pyramid": Works.pyramid, "first-picture": Works.firstPicture,
+  "next-picture": Works.nextPicture, "waveform": Works.waveform, "spectrogram": Works.spectrogram,
 ]
 
 do {
