@@ -30,6 +30,16 @@ extension Works {
     }.withMemory()
   }
 
+  /// The same at the next meeting: the pyramid found in the cache, and the whole drawn from it.
+  static func nextPicture(_ settings: Settings) throws -> Measured {
+    let path = try settings.path("recording")
+    _ = try PeakPyramid.build(path)
+    return try Measured(settings, items: 1, unit: "pictures") {
+      guard let pyramid = PeakPyramid.cached(path) else { throw SettingsError(what: "no pyramid was kept") }
+      _ = try pyramid.peaks(0..<pyramid.frames, columns: columns, recording: Recording(opening: path))
+    }.withMemory()
+  }
+
   /// Waveforms from the pyramid and the file: stretches from all of the recording down to a few samples.
   static func waveform(_ settings: Settings) throws -> Measured {
     let path = try settings.path("recording")

@@ -13,14 +13,14 @@ public struct Envelope: Equatable, Sendable {
 
   /// Frames of a short look into a long recording: 43 ms at 48 kHz.
   private static let lookLength = 2048
-  /// Looks into a long recording; one a column where there are more columns.
+  /// Looks into a long recording that is not compressed; one a column where there are more columns.
   private static let looks = 600
 
   /// The peaks of `columns` equal parts of `range`, as `PeakPyramid.peaks` gives them.
   ///
-  /// A range of more than `budget` frames gets a sparse look: in each column `600 / columns` stretches (one at least) of
-  /// 2048 frames, each in the middle of its equal part of the column. The same look finds the same peaks. An hour or ten
-  /// take the same time, some milliseconds once the file has been touched.
+  /// A range of more than `budget` frames gets a sparse look: in each column `600 / columns` stretches of 2048 frames (one
+  /// at least, one in compressed recordings), each in the middle of its equal part of the column. The same look finds the
+  /// same peaks. An hour or ten take the same time, some milliseconds.
   /// - Parameters:
   ///   - range: frames at the recording's own rate.
   ///   - budget: the most frames to be read; 2^21 are 44 s at 48 kHz.
@@ -35,7 +35,8 @@ public struct Envelope: Equatable, Sendable {
     let parts = PeakColumns(range, count: columns, frames: end)
     var peaks = [Peak](repeating: .none, count: max(0, columns))
     if isSparse {
-      try recording.glance(at: looks(into: parts), joining: &peaks)
+      let looks = recording.info.sampleWidth == nil ? parts.count : looks
+      try recording.glance(at: stretches(of: parts, looks: looks), joining: &peaks)
     } else {
       let all = (0..<parts.count).map { Recording.PeakPart(frames: parts[$0], column: $0) }
       try recording.join(all.filter { !$0.frames.isEmpty }, to: &peaks)
@@ -43,7 +44,7 @@ public struct Envelope: Equatable, Sendable {
     return Envelope(peaks: peaks.map(\.shown), isSparse: isSparse)
   }
 
-  private static func looks(into parts: PeakColumns) -> [Recording.PeakPart] {
+  private static func stretches(of parts: PeakColumns, looks: Int) -> [Recording.PeakPart] {
     let perColumn = max(1, looks / max(1, parts.count))
     return (0..<parts.count).flatMap { column in
       let part = parts[column]

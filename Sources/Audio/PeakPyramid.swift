@@ -45,18 +45,21 @@ public final class PeakPyramid: Sendable {
   ///   - range: frames at the recording's own rate.
   ///   - columns: at least 1.
   ///   - recording: the same recording: what the blocks do not cover exactly is read from it, at most two blocks a
-  ///     column, which costs microseconds where positions can be reached at once, much where it is decoded from the
-  ///     start (`RecordingInfo.exactSeek`). Without it borders are rounded to the nearest block.
+  ///     column. That takes microseconds where sound is not compressed. Where a position is found by decoding, borders
+  ///     between columns are rounded to the nearest block (512 frames; more in recordings of more than 2^30): in FLACs
+  ///     where a column has 4 blocks or more, in what is decoded from the start and too long to be kept whole where it has
+  ///     one. No peak is lost by that; it may show in the next column. `nil` rounds all borders.
   /// - Returns: as many peaks as columns.
   /// - Throws: `AudioError.changed`, `.system` of reading.
   public func peaks(_ range: Range<Int>, columns: Int, recording: Recording? = nil) throws -> [Peak] {
     let parts = PeakColumns(range, count: columns, frames: frames)
+    let rounding = recording.map { PeakPyramid.roundedBlocks($0) } ?? 0
     var peaks = [Peak](repeating: .none, count: max(0, columns))
     var outside: [Recording.PeakPart] = []
     for column in 0..<parts.count {
       let part = parts[column]
       if part.isEmpty { continue }
-      guard recording != nil else {
+      if let rounding, part.count / blockLength >= rounding {
         peaks[column] = peak(ofBlocks: nearestBlocks(part))
         continue
       }
@@ -74,6 +77,15 @@ public final class PeakPyramid: Sendable {
     }
     try recording?.join(outside, to: &peaks)
     return peaks.map(\.shown)
+  }
+
+  /// From how many blocks a column on its borders are rounded; `nil` for never.
+  private static func roundedBlocks(_ recording: Recording) -> Int? {
+    switch recording.cost {
+    case .free: nil
+    case .some: 4
+    case .all: 1
+    }
   }
 
   /// The blocks that lie wholly within `part`; the recording's last one ends where the recording does.

@@ -35,7 +35,7 @@ extension PeakPyramid {
 
   /// The recording's pyramid if it has been built before and neither it nor what was kept of it has changed since.
   ///
-  /// At most 15 ms for ten hours; the recording is not opened, only bytes here and there are compared.
+  /// Some tens of milliseconds for ten hours at 48 kHz; the recording is not opened, only bytes here and there are compared.
   public static func cached(_ path: Path, cache: CacheFolder = .standard) -> PeakPyramid? {
     PeakCacheKey(path).flatMap { PeakCache(cache).read($0) }
   }

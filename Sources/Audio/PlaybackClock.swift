@@ -3,19 +3,19 @@
 #endif
 
 /// How much of what was written to a device has been heard: told by the device now and then, and by the clock between.
-struct PlaybackClock: Sendable {
+package struct PlaybackClock: Sendable {
   private let rate: Double
   private var written = 0
   private var heard = 0.0
   private var time: Double
 
-  init(rate: Int) {
+  package init(rate: Int) {
     self.rate = Double(rate)
     time = PlaybackClock.now
   }
 
   /// Takes notice of what the device says.
-  mutating func note(written: Int, unheard: Int) {
+  package mutating func note(written: Int, unheard: Int) {
     // The clock ran on meanwhile: sound does not go back.
     let before = Double(samples)
     self.written = written
@@ -24,7 +24,7 @@ struct PlaybackClock: Sendable {
   }
 
   /// Samples that have been heard.
-  var samples: Int { Int(min(Double(written), heard + (PlaybackClock.now - time) * rate)) }
+  package var samples: Int { Int(min(Double(written), heard + (PlaybackClock.now - time) * rate)) }
 
   private static var now: Double {
     var time = timespec()

@@ -63,6 +63,22 @@ public final class Recording {
     return range.count
   }
 
+  /// What it takes to read at any position.
+  enum Cost {
+    /// A system call, or nothing.
+    case free
+    /// Searching, and decoding some thousand frames.
+    case some
+    /// Decoding all that comes before.
+    case all
+  }
+
+  /// What it takes to read here and there.
+  var cost: Cost {
+    guard info.exactSeek else { return (try? decodedWhole()) == nil ? .all : .free }
+    return info.sampleWidth == nil ? .some : .free
+  }
+
   /// As `read`, for pictures: samples that are not finite stay, and what cannot be decoded is missing.
   func look(at frames: Range<Int>, into target: UnsafeMutablePointer<Float>) throws -> Int {
     if try decodedWhole() != nil { return try read(frames.count, from: frames.lowerBound, into: target) }

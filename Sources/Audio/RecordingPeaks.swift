@@ -15,12 +15,14 @@ extension Recording {
   /// For pictures: samples that are not finite numbers, and frames that cannot be decoded or are not there, are left out.
   func join(_ parts: [PeakPart], to peaks: inout [Peak]) throws {
     let pieces = parts.flatMap(Recording.pieces)
+    // Reading on is cheaper than searching a compressed file.
+    let gap = cost == .some ? 4096 : 0
     var samples: [Float] = []
     var first = 0
     while first < pieces.count {
       var run = pieces[first].frames
       var next = first + 1
-      while next < pieces.count, pieces[next].frames.lowerBound <= run.upperBound,
+      while next < pieces.count, pieces[next].frames.lowerBound <= run.upperBound + gap,
         pieces[next].frames.upperBound - run.lowerBound <= Recording.peakBlock
       {
         run = run.lowerBound..<max(run.upperBound, pieces[next].frames.upperBound)

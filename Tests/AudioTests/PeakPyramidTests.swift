@@ -22,10 +22,27 @@ struct PeakPyramidTests {
     #expect(pyramid.frames == samples.count)
     #expect(pyramid.sampleRate == recording.info.sampleRate)
     var generator = RandomKey(seed: seed).adding("views").generator()
+    let rounds = recording.info.format.hasPrefix("FLAC")
     for (range, columns) in NaivePeaks.views(samples.count, &generator) {
+      if rounds, range.count / columns >= 4 * 512 {
+        try compareRounded(pyramid.peaks(range, columns: columns, recording: recording), range, samples)
+        continue
+      }
       let naive = NaivePeaks.peaks(samples, range, columns: columns)
       #expect(
         try pyramid.peaks(range, columns: columns, recording: recording) == naive, "\(range) in \(columns)")
+    }
+  }
+
+  /// Peaks of parts whose borders may have been moved by half a block.
+  private func compareRounded(_ peaks: [Peak], _ range: Range<Int>, _ samples: [Float]) throws {
+    let parts = NaivePeaks.parts(range, columns: peaks.count, frames: samples.count)
+    for (part, peak) in zip(parts, peaks) where !part.isEmpty {
+      let wider = samples[max(0, part.lowerBound - 256)..<min(samples.count, part.upperBound + 256)]
+      #expect(wider.contains(peak.low) && wider.contains(peak.high))
+      let narrower = samples[
+        min(part.lowerBound + 256, part.upperBound)..<max(part.upperBound - 256, part.lowerBound + 256)]
+      #expect(narrower.allSatisfy { $0 >= peak.low && $0 <= peak.high })
     }
   }
 
@@ -134,10 +151,7 @@ struct PeakPyramidTests {
       let peaks = try pyramid.peaks(0..<100_000, columns: columns)
       #expect(peaks.map(\.low).min() == samples.min())
       #expect(peaks.map(\.high).max() == samples.max())
-      for (part, peak) in zip(NaivePeaks.parts(0..<100_000, columns: columns, frames: 100_000), peaks) {
-        let wider = samples[max(0, part.lowerBound - 256)..<min(100_000, part.upperBound + 256)]
-        #expect(wider.contains(peak.low) && wider.contains(peak.high))
-      }
+      try compareRounded(peaks, 0..<100_000, samples)
     }
   }
 

@@ -10,9 +10,10 @@ struct ProgressTests {
     _ options: String, columns: Int = 100, _ body: (Terminal, Path) throws -> Void
   ) throws {
     try Scratch.folder { folder in
-      let line = "trap : INT; \(ShellWord.quoted(Program.shotmark.description)) \(options); echo status=$?; exec sleep 60"
+      let line =
+        "trap : INT; \(ShellWord.quoted(Program.shotmark.description)) \(options); echo status=$?; exec sleep 60"
       // When its program ends, tmux scrolls the first line away: the shell stays.
-    let terminal = try Terminal(["sh", "-c", line], columns: columns, in: folder)
+      let terminal = try Terminal(["sh", "-c", line], columns: columns, in: folder)
       defer { terminal.close() }
       try body(terminal, folder)
     }
