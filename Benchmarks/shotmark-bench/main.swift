@@ -12,14 +12,9 @@ let works: [String: (Settings) throws -> Measured] = [
   "log-mel": Works.logMel,
   "forest-fit": Works.forestFit, "forest-predict": Works.forestPredict,
   "forest-agreement": Works.forestAgreement,
-<<<<<<< HEAD
-  "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "waveform": Works.waveform,
-  "spectrogram": Works.spectrogram,
+  "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "next-picture": Works.nextPicture,
+  "waveform": Works.waveform, "spectrogram": Works.spectrogram,
   "annotating-effort": Works.annotatingEffort, "annotating-keys": Works.annotatingKeys,
-=======
-  "pyramid": Works.pyramid, "first-picture": Works.firstPicture,
-  "next-picture": Works.nextPicture, "waveform": Works.waveform, "spectrogram": Works.spectrogram,
->>>>>>> sound
 ]
 
 do {
