@@ -51,6 +51,14 @@ public struct Journal: Sendable {
     return (reading.records, reading.losses)
   }
 
+  /// What a journal of these bytes says.
+  package static func read(_ bytes: [UInt8], name: Path) throws -> [JournalRecord] {
+    try JournalReading(bytes, name).records
+  }
+
+  /// The bytes of a journal with these records.
+  package static func bytes(of records: [JournalRecord]) -> [UInt8] { JournalReading.file(of: records) }
+
   private init(_ path: Path, _ reading: JournalReading) throws {
     self.path = path
     count = reading.records.count

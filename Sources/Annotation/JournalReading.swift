@@ -21,12 +21,19 @@ struct JournalReading {
 
   /// Reads the file, which may be missing. Throws `FileError`, `AnnotationError.newerJournal`.
   init(_ path: Path) throws {
-    self.path = path
+    let bytes: [UInt8]
     do {
       bytes = try FileSystem.read(path, limit: JournalReading.sizeLimit)
     } catch FileError.notFound {
       bytes = []
     }
+    try self.init(bytes, path)
+  }
+
+  /// Reads a file's bytes.
+  init(_ bytes: [UInt8], _ path: Path) throws {
+    self.bytes = bytes
+    self.path = path
     try readLines()
   }
 
