@@ -25,12 +25,13 @@ struct GunDrawing {
 
   func shots() -> Shots {
     var generator = key.adding("guns").generator()
-    let count = [1, 1, 1, 2, 2, 3][generator.below(6)]
+    let isRange = parameters.setting == .range
+    let count = isRange ? 1 : [1, 1, 1, 2, 2, 3][generator.below(6)]
     let base = generator.logarithmic(in: site.distances)
-    let isCut = generator.chance(0.1)
+    let isCut = !isRange && generator.chance(0.1)
     var shots = Shots(sources: [], onsets: [], ignored: [])
     if isCut { shots.ignored.append(SceneSpan(start: 0, end: min(length, 8000), note: "cut")) }
-    let first = isCut ? 8200 : 800
+    let first = isCut ? 8200 : isRange ? min(8000, length / 4) : 800
     for gun in 0..<count {
       let own = key.adding("gun").adding(gun)
       var draw = own.generator()
@@ -60,7 +61,9 @@ struct GunDrawing {
     var source = SoundSource(
       name: firearm.name, isGun: true, elements: sound.elements,
       cutoff: site.air.cutoff(overMetres: distance), azimuth: draw.number(in: -1...1), events: [])
-    let sequence = ShotSequence.drawn(automatic: firearm.roundsPerMinute != nil, &draw)
+    let sequence =
+      parameters.setting == .range
+      ? .singles : ShotSequence.drawn(automatic: firearm.roundsPerMinute != nil, &draw)
     let minute = draw.number(in: firearm.roundsPerMinute ?? 600...600)
     // Rounds blur where they come from far away and fast.
     let blurs = distance > 60 && minute > 780 && site.reverberation.level > -14

@@ -33,7 +33,8 @@ struct SceneDrawing {
       kind == .guns ? GunDrawing(site: site, parameters: parameters, length: length, key: key) : nil
     let shots = firing?.shots() ?? Shots(sources: [], onsets: [], ignored: [])
     let others = NegativeDrawing(site: site, length: length, key: key)
-    let negatives = kind == .guns ? others.besides(shots) : others.alone()
+    let negatives =
+      parameters.setting == .range ? [] : kind == .guns ? others.besides(shots) : others.alone()
     return ScenePlan(
       path: path, kind: kind, length: length, onsets: shots.onsets, ignored: shots.ignored, site: site,
       sources: shots.sources + negatives, levels: levels(kind, &generator), key: key)

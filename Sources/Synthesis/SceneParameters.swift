@@ -16,12 +16,15 @@ public struct SceneParameters: Equatable, Sendable {
   public let snrDB: ClosedRange<Double>
   /// Whether every take has shots; otherwise every second one has none. Default false.
   public let onlyShots: Bool
+  /// What is shot where. Default mixed.
+  public let setting: SceneSetting
 
   /// The defaults, but for what is given.
   public init(
     loudEchoShare: Double = 1.0 / 3, sampleRates: [Int] = [12_000, 16_000, 44_100, 48_000],
     fastestBurst: Double = 20, unresolvedShare: Double = 0.12, clippedShare: Double = 0.12,
-    snrDB: ClosedRange<Double> = 12...38, onlyShots: Bool = false
+    snrDB: ClosedRange<Double> = 12...38, onlyShots: Bool = false,
+    setting: SceneSetting = .mixed
   ) {
     func share(_ value: Double) -> Double { min(1, max(0, value)) }
     func decibels(_ value: Double) -> Double { min(60, max(-20, value)) }
@@ -31,7 +34,8 @@ public struct SceneParameters: Equatable, Sendable {
     self.unresolvedShare = share(unresolvedShare)
     self.clippedShare = share(clippedShare)
     self.snrDB = decibels(snrDB.lowerBound)...decibels(snrDB.upperBound)
-    self.onlyShots = onlyShots
+    self.onlyShots = onlyShots || setting == .range
+    self.setting = setting
   }
 
   /// The rates that can be rendered; 16 kHz where none is left.

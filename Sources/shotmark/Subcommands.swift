@@ -5,7 +5,9 @@ package enum Subcommands {
   /// All tables, of what cannot be done yet too.
   package static var all: [Subcommand] {
     [
-      .synth, .slice, .audit, .features, .trainForest, .evaluate, .convert, .info, .help, .man, .completions,
+      .synth, .onsets, .score, .slice, .audit, .features, .trainForest, .evaluate, .convert, .info, .help,
+      .man,
+      .completions,
     ]
   }
 

@@ -6,9 +6,15 @@ import Testing
   func nearest(number: Int) {
     let (red, green, blue) = (number * 89 % 256, number * 151 % 256, number * 37 % 256)
     let steps = [0, 95, 135, 175, 215, 255]
-    let table =
-      (0..<216).map { (16 + $0, steps[$0 / 36], steps[$0 / 6 % 6], steps[$0 % 6]) }
-      + (0..<24).map { (232 + $0, 8 + 10 * $0, 8 + 10 * $0, 8 + 10 * $0) }
+    typealias Entry = (Int, Int, Int, Int)
+    let cube = (0..<216).map { number -> Entry in
+      (16 + number, steps[number / 36], steps[number / 6 % 6], steps[number % 6])
+    }
+    let greys = (0..<24).map { number -> Entry in
+      let level = 8 + 10 * number
+      return (232 + number, level, level, level)
+    }
+    let table = cube + greys
     func distance(_ entry: (Int, Int, Int, Int)) -> Int {
       let (r, g, b) = (entry.1 - red, entry.2 - green, entry.3 - blue)
       return r * r + g * g + b * b

@@ -75,4 +75,15 @@ struct ScenesTests {
       #expect(plan.onsets.isEmpty && plan.ignored.isEmpty && !plan.sources.contains { $0.isGun })
     }
   }
+
+  @Test("a range has one gun, single shots at least 0.35 s apart, nothing else that bangs and nothing cut")
+  func range() {
+    let plans = Scenes.plan(minutes: 40, seed: 6, parameters: SceneParameters(setting: .range))
+    #expect(plans.allSatisfy { $0.kind == .guns && $0.ignored.isEmpty })
+    #expect(plans.allSatisfy { $0.sources.count <= 1 && $0.sources.allSatisfy(\.isGun) })
+    let gaps = plans.flatMap { zip($0.onsets, $0.onsets.dropFirst()).map { $1 - $0 } }
+    #expect(gaps.count > 1000 && gaps.allSatisfy { $0 >= 5590 })
+    let sites = Dictionary(plans.map { ($0.group, $0.site.hasLoudEcho) }) { first, _ in first }
+    #expect(abs(Double(sites.values.count { $0 }) / Double(sites.count) - 1.0 / 3) < 0.1)
+  }
 }

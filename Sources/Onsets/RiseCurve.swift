@@ -1,0 +1,38 @@
+/// How much each millisecond rises above what was before it, as a ratio of powers.
+struct RiseCurve {
+  /// Samples a frame: 1 ms.
+  static let frame = 16
+  /// Frames after the rise that are looked at.
+  static let after = 4
+  /// Frames before it: a long stretch for shots that stand alone, a short one for those in each other's tail.
+  static let before = (long: 50, short: 14)
+  /// Frames that must be there before a rise can be told.
+  static let least = 10
+  /// −90 dB: what is below is silence.
+  static let floor = SIMD4<Float>(repeating: 1e-9)
+  /// 2 dB less than the long stretch says: a short one is exceeded more easily.
+  static let caution: Float = 0.63
+
+  /// The ratios of frames `range`, given powers whose first frame is `first`.
+  ///
+  /// The sums begin anew for each call, so a result depends on where calls begin, but not on what was long before.
+  static func ratios(_ range: Range<Int>, powers: [SIMD4<Float>], first: Int) -> [Float] {
+    var sums = [SIMD4<Double>](repeating: .zero, count: powers.count + 1)
+    for (index, power) in powers.enumerated() { sums[index + 1] = sums[index] + SIMD4<Double>(power) }
+    func mean(_ low: Int, _ high: Int) -> SIMD4<Float> {
+      let sum = sums[min(high, powers.count)] - sums[max(low, 0)]
+      return SIMD4<Float>(sum * (1 / Double(max(1, high - max(low, 0)))))
+    }
+    return range.map { frame in
+      guard frame >= least else { return 0 }
+      let index = frame - first
+      let now = mean(index, index + after) + floor
+      let long = now / (mean(index - before.long, index) + floor)
+      let short = now / (mean(index - before.short, index) + floor)
+      return max(loudest(long), caution * loudest(short))
+    }
+  }
+
+  /// The largest of the three bands.
+  private static func loudest(_ ratios: SIMD4<Float>) -> Float { max(ratios[0], max(ratios[1], ratios[2])) }
+}

@@ -1,0 +1,41 @@
+import Annotation
+import Basis
+import Files
+
+/// Keeps proposals from taking the place of somebody's work.
+enum ProposalsFile {
+  /// Throws where the file holds anything but earlier proposals, which lie beside it with their scores.
+  static func check(_ file: Path, scores: Path) throws {
+    // A name that says no label makes no tag file.
+    _ = try TagFile(bytes: [], name: file, label: file.stem == "index" ? "GUN" : nil)
+    guard FileSystem.exists(file) else { return }
+    let tags = try TagFile(reading: file, label: "GUN")
+    guard FileSystem.exists(scores) else {
+      throw NotProposals(file: file, reason: "there is no \(scores.name) beside it")
+    }
+    let known = Set(try ScoreFile(reading: scores).rows.map { Onset(path: $0.path, offset: $0.offset) })
+    for entry in tags.entries {
+      if let own = entry.offsets.first(where: { !known.contains(Onset(path: entry.path, offset: $0)) }) {
+        throw NotProposals(file: file, reason: "\(entry.path) has an onset at \(own) that has no score")
+      }
+    }
+    guard tags.keptRows.isEmpty else {
+      throw NotProposals(file: file, reason: "it has rows that are no tags")
+    }
+  }
+
+  private struct Onset: Hashable {
+    let path: Path
+    let offset: Int
+  }
+
+  /// A tag file that was not made by this subcommand alone.
+  struct NotProposals: ThreePartError {
+    let file: Path
+    let reason: String
+
+    var what: String { "the file holds tags that are no proposals: \(reason)" }
+    var place: String { "option --out \(file)" }
+    var remedy: String { "write the proposals to another file, or remove this one first" }
+  }
+}
