@@ -29,7 +29,9 @@ public struct ForeignLabels: Equatable, Sendable {
     public init(path: Path?, length: Int? = nil, marks: [Mark]) {
       self.path = path
       self.length = length
-      self.marks = Set(marks).sorted { ($0.offset, $0.label ?? "") < ($1.offset, $1.label ?? "") }
+      self.marks =
+        marks.count < 2
+        ? marks : Set(marks).sorted { ($0.offset, $0.label ?? "") < ($1.offset, $1.label ?? "") }
     }
 
     /// The recording's length, or at least a second more than its last onset.
@@ -37,10 +39,12 @@ public struct ForeignLabels: Equatable, Sendable {
       max(length ?? 0, (marks.last?.offset ?? 0) + (length == nil ? Sampling.rate : 0))
     }
 
-    /// The labels of the marks, sorted, each once; no label first.
-    var labels: [String?] {
-      let named = Set(marks.compactMap(\.label)).sorted().map(Optional.some)
-      return (marks.contains { $0.label == nil } ? [nil] : []) + named
+    /// The marks by label: those without one first, then by the labels in their order.
+    var byLabel: [(label: String?, marks: [Mark])] {
+      Dictionary(grouping: marks, by: \.label).sorted { left, right in
+        guard let right = right.key else { return false }
+        return left.key.map { $0 < right } ?? true
+      }.map { ($0.key, $0.value) }
     }
   }
 
@@ -51,14 +55,13 @@ public struct ForeignLabels: Equatable, Sendable {
 
   /// Labels of recordings in any order; those of one path become one.
   public init(_ recordings: [Recording], issues: [AnnotationError] = []) {
-    var byPath: [Path?: Recording] = [:]
+    var byPath: [Path?: (length: Int?, marks: [Mark])] = [:]
     for recording in recordings {
-      let known = byPath[recording.path]
-      byPath[recording.path] = Recording(
-        path: recording.path, length: known?.length ?? recording.length,
-        marks: (known?.marks ?? []) + recording.marks)
+      byPath[recording.path, default: (nil, [])].marks += recording.marks
+      if let length = recording.length { byPath[recording.path]?.length = length }
     }
-    self.recordings = byPath.values.sorted { left, right in
+    let merged = byPath.map { Recording(path: $0.key, length: $0.value.length, marks: $0.value.marks) }
+    self.recordings = merged.sorted { left, right in
       guard let right = right.path else { return false }
       return left.path.map { $0 < right } ?? true
     }

@@ -36,8 +36,8 @@ enum JAMS {
 
   static func bytes(of recording: ForeignLabels.Recording) -> [UInt8] {
     let length = LabelStudio.seconds(recording.assumedLength)
-    let annotations = recording.labels.map { label -> JSON.Value in
-      let observations = recording.marks.filter { $0.label == label }.map { mark -> JSON.Value in
+    let annotations = recording.byLabel.map { label, marks -> JSON.Value in
+      let observations = marks.map { mark -> JSON.Value in
         ["time": LabelStudio.seconds(mark.offset), "duration": 0.0, "value": .null, "confidence": .null]
       }
       return [

@@ -51,6 +51,14 @@ public struct Journal: Sendable {
     return (reading.records, reading.losses)
   }
 
+  /// What a journal of these bytes says.
+  package static func read(_ bytes: [UInt8], name: Path) throws -> [JournalRecord] {
+    try JournalReading(bytes, name).records
+  }
+
+  /// The bytes of a journal with these records.
+  package static func bytes(of records: [JournalRecord]) -> [UInt8] { JournalReading.file(of: records) }
+
   private init(_ path: Path, _ reading: JournalReading) throws {
     self.path = path
     count = reading.records.count
@@ -70,22 +78,11 @@ public struct Journal: Sendable {
   ///
   /// An undo or a redo for which there is no act is not written. Throws `FileError`; then the journal is as before.
   public mutating func append(_ record: JournalRecord) throws {
-    var next = order
-    let content: JournalLine.Content?
-    switch record {
-    case .act(let act):
-      content = .act(act, top: order.top)
-      next.act(lastNumber + 1)
-    case .undo: content = next.undo().map { .undo($0) }
-    case .redo: content = next.redo().map { .redo($0) }
-    case .place(let recording, let cursor): content = .place(recording: recording, cursor: cursor)
-    case .saved(let pending): content = .saved(pending: max(0, pending))
-    }
-    guard let content else { return }
+    guard let content = order.content(of: record) else { return }
     try write(JournalLine(number: lastNumber + 1, content).bytes)
     lastNumber += 1
     count += 1
-    order = next
+    order.follow(record, number: lastNumber)
   }
 
   /// Says that the tag files have the first `count` records.

@@ -31,6 +31,27 @@ struct JournalOrder {
     return number
   }
 
+  /// What a line says of a record that comes next; `nil` for an undo or a redo for which there is no act.
+  func content(of record: JournalRecord) -> JournalLine.Content? {
+    switch record {
+    case .act(let act): .act(act, top: top)
+    case .undo: done.last.map { .undo($0) }
+    case .redo: undone.last.map { .redo($0) }
+    case .place(let recording, let cursor): .place(recording: recording, cursor: cursor)
+    case .saved(let pending): .saved(pending: max(0, pending))
+    }
+  }
+
+  /// Follows a record, which has this number if it is an act.
+  mutating func follow(_ record: JournalRecord, number: Int) {
+    switch record {
+    case .act: act(number)
+    case .undo: _ = undo()
+    case .redo: _ = redo()
+    case .place, .saved: break
+    }
+  }
+
   /// The records that a line stands for after those before it.
   mutating func records(of line: JournalLine) -> [JournalRecord] {
     var records: [JournalRecord] = []

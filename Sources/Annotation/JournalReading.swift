@@ -21,12 +21,19 @@ struct JournalReading {
 
   /// Reads the file, which may be missing. Throws `FileError`, `AnnotationError.newerJournal`.
   init(_ path: Path) throws {
-    self.path = path
+    let bytes: [UInt8]
     do {
       bytes = try FileSystem.read(path, limit: JournalReading.sizeLimit)
     } catch FileError.notFound {
       bytes = []
     }
+    try self.init(bytes, path)
+  }
+
+  /// Reads a file's bytes.
+  init(_ bytes: [UInt8], _ path: Path) throws {
+    self.bytes = bytes
+    self.path = path
     try readLines()
   }
 
@@ -35,16 +42,8 @@ struct JournalReading {
     var order = JournalOrder()
     var bytes = header
     for (index, record) in records.enumerated() {
-      let content: JournalLine.Content? =
-        switch record {
-        case .act(let act): .act(act, top: order.top)
-        case .undo: order.undo().map { .undo($0) }
-        case .redo: order.redo().map { .redo($0) }
-        case .place(let recording, let cursor): .place(recording: recording, cursor: cursor)
-        case .saved(let pending): .saved(pending: pending)
-        }
-      if case .act = record { order.act(index + 1) }
-      if let content { bytes += JournalLine(number: index + 1, content).bytes }
+      if let content = order.content(of: record) { bytes += JournalLine(number: index + 1, content).bytes }
+      order.follow(record, number: index + 1)
     }
     return bytes
   }

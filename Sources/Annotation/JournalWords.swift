@@ -75,7 +75,20 @@ struct JournalWordReader {
   var isAtEnd: Bool { words.isEmpty }
 
   mutating func integer() -> Int? {
-    words.popFirst().flatMap { String(validating: $0, as: UTF8.self) }.flatMap { Int($0) }
+    guard var word = words.popFirst(), let first = word.first else { return nil }
+    let isNegative = first == UInt8(ascii: "-")
+    if isNegative { word.removeFirst() }
+    guard !word.isEmpty else { return nil }
+    var number = 0
+    for byte in word {
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      let (product, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+      let digit = Int(byte - 0x30)
+      let (sum, overflows) = product.addingReportingOverflow(isNegative ? -digit : digit)
+      if isTooLarge || overflows { return nil }
+      number = sum
+    }
+    return number
   }
 
   /// A whole number that can be counted on from without overflow.

@@ -13,7 +13,7 @@ enum TagTable {
 
   /// A tag file holds one label, and the file's name says it.
   static func bytes(of labels: ForeignLabels) throws -> [UInt8] {
-    let names = Set(labels.recordings.flatMap(\.labels))
+    let names = Set(labels.recordings.flatMap { $0.marks.map(\.label) })
     guard names.count <= 1 else {
       let all = names.map { $0.map { "\"\($0)\"" } ?? "none" }.sorted().joined(separator: ", ")
       throw ForeignMisfit(.cannotHold("more than one label (\(all))", .tags))

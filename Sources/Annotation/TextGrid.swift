@@ -47,13 +47,12 @@ enum TextGrid {
 
   static func bytes(of recording: ForeignLabels.Recording) -> [UInt8] {
     let end = ForeignText.seconds(recording.assumedLength)
-    let labels = recording.labels
+    let tiers = recording.byLabel
     var lines = [
       "File type = \"ooTextFile\"", "Object class = \"TextGrid\"", "", "xmin = 0", "xmax = \(end)",
     ]
-    lines += labels.isEmpty ? ["tiers? <absent>"] : ["tiers? <exists>", "size = \(labels.count)", "item []:"]
-    for (index, label) in labels.enumerated() {
-      let marks = recording.marks.filter { $0.label == label }
+    lines += tiers.isEmpty ? ["tiers? <absent>"] : ["tiers? <exists>", "size = \(tiers.count)", "item []:"]
+    for (index, (label, marks)) in tiers.enumerated() {
       let text = quoted(label ?? "")
       lines += ["    item [\(index + 1)]:", "        class = \"TextTier\"", "        name = \(text)"]
       lines += ["        xmin = 0", "        xmax = \(end)", "        points: size = \(marks.count)"]

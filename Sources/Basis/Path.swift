@@ -10,6 +10,7 @@ public struct Path: Hashable, Sendable, Comparable {
   public let bytes: [UInt8]
 
   /// A path from raw bytes; anything from a zero byte on is dropped, as the system would.
+  @inlinable
   public init(bytes: some Sequence<UInt8>) {
     self.bytes = Array(bytes.prefix { $0 != 0 })
   }

@@ -9,6 +9,7 @@ struct ConvertOutput {
   private let isForced: Bool
   private let isDry: Bool
   private let isStarts: Bool
+  private let root: Path
 
   /// What was written, and where to in words.
   struct Written {
@@ -21,10 +22,11 @@ struct ConvertOutput {
     to = arguments.optional(ConvertOptions.to)
     isForced = arguments.has(ConvertOptions.force)
     isDry = arguments.has(CommonOptions.dryRun)
+    root = try arguments.value(CommonOptions.root)
     self.isStarts = isStarts
     guard isStarts else { return }
     // Among the tags of a folder they would pass for onsets.
-    guard to ?? .tags == .tags, isStandardOutput || !isFolder && path.lowercasedExtension == "csv" else {
+    guard to ?? .tags == .tags, !isStandardOutput, !isFolder, path.lowercasedExtension == "csv" else {
       throw UsageError.conflict(
         "proposals are written to a tag file of their own", options: "option --starts-to-proposals",
         remedy: "name a file for OUT, for example proposals.csv")
@@ -55,7 +57,8 @@ struct ConvertOutput {
       if !isDry { console.write(bytes) }
       return Written(onsets: labels.onsets, place: "standard output")
     }
-    if format == .tags, !isStarts { return try writeTags(labels, &failures) }
+    if isStarts { return try writeProposals(labels) }
+    if format == .tags { return try writeTags(labels, &failures) }
     let place = "\(path) (\(ChoiceWords.word(format.rawValue)))"
     if format.isPerRecording, isFolder || labels.recordings.count > 1 {
       return Written(onsets: try writeFolder(labels, as: format, &failures), place: place)
@@ -113,6 +116,29 @@ struct ConvertOutput {
       throw FileError.outside(recording, folder: path)
     }
     return parts.dropFirst().reduce(first) { $0.appending($1) }.appendingToName("." + format.fileExtension)
+  }
+}
+
+// Proposals.
+extension ConvertOutput {
+  private func writeProposals(_ labels: ForeignLabels) throws -> Written {
+    let scores = ScoreFile.path(beside: path)
+    do {
+      if !isForced { try ProposalsFile.check(path, scores: scores) }
+    } catch is ProposalsFile.NotProposals {
+      throw ConvertError.wouldReplace(path)
+    }
+    let rows = StartProposals.rows(labels, root: root)
+    let entries = Dictionary(grouping: rows, by: \.path).map { path, rows in
+      TagEntry(path: path, offsets: rows.map(\.offset))
+    }
+    if !isDry {
+      try FileSystem.makeFolder(path.folder)
+      // Scores first: a tag file whose scores are missing would pass for one made by hand.
+      try ScoreFile(rows).write(to: scores)
+      try TagFile(label: "", name: path, entries: entries).write(to: path)
+    }
+    return Written(onsets: rows.count, place: path.description)
   }
 }
 

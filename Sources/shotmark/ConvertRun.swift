@@ -8,7 +8,7 @@ enum ConvertRun {
     var input = ConvertInput(arguments)
     let isStarts = arguments.has(ConvertOptions.starts)
     let output = try ConvertOutput(arguments, isStarts: isStarts)
-    let to = try output.format(for: input)
+    let to = isStarts ? .tags : try output.format(for: input)
     var (labels, failures) = try input.read()
     if let label = arguments.optional(ConvertOptions.label) { labels = labels.labelled(label) }
     if to.holdsLengths {

@@ -27,7 +27,8 @@ package enum ConvertOptions {
     "The recording, as tag files name it, where IN does not say; default: the one called like IN")
   /// Whether the tags are starts of chunks.
   package static let starts = Flag(
-    "starts-to-proposals", "IN holds chunk starts, not onsets: write them as proposals to review")
+    "starts-to-proposals",
+    "IN holds chunk starts, not onsets: write the onsets behind them as proposals to review")
   /// Whether files may be replaced.
   package static let force = Flag("force", short: "f", "Replace other tools' files that exist")
 
@@ -45,7 +46,7 @@ extension Subcommand {
         + "recordings, and such a folder is read again. Tags are added to tag files that exist; "
         + "a file of one label is called by it.",
       "The original project's index.csv holds chunk starts: --starts-to-proposals turns them into proposals for the "
-        + "annotator, where each is confirmed, moved or refused.",
+        + "annotator, at the onset heard within 40 ms of where it is likeliest behind each, or else at the start itself.",
     ],
     arguments: [ConvertOptions.input, ConvertOptions.output],
     groups: [
@@ -66,6 +67,6 @@ extension Subcommand {
         "shotmark convert index.csv proposals.csv --label GUN --starts-to-proposals", "Starts to review."),
     ],
     exitNotes: [(1, "A file or a line could not be converted; the others are done")],
-    seeAlso: ["slice", "info"],
+    seeAlso: ["onsets", "slice", "info"],
     run: ConvertRun.run)
 }

@@ -20,7 +20,7 @@ struct AnnotationSessionTests {
     AnnotationStoreTests.everything(session.store, AnnotationStoreTests.recordings)
   }
 
-  @Test("killed at any moment, the next one has every mark and the whole history", arguments: 0..<25)
+  @Test("killed at any moment, the next one has every mark and the whole history", arguments: 0..<12)
   func killed(number: Int) throws {
     let folder = try TemporaryFolder()
     var generator = RandomKey(seed: 8).adding("session").adding(number).generator()

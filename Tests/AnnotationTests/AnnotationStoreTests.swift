@@ -59,7 +59,7 @@ struct AnnotationStoreTests {
     isAddition(change) ? set.insert(change).inserted : set.remove(change.inverse) != nil
   }
 
-  @Test("changes come to what a plain set says, are written, and read again", arguments: 0..<30)
+  @Test("changes come to what a plain set says, are written, and read again", arguments: 0..<15)
   func twin(number: Int) throws {
     let folder = try TemporaryFolder()
     var generator = RandomKey(seed: 5).adding("store").adding(number).generator()

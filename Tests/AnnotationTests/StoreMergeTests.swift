@@ -8,7 +8,7 @@ import Testing
 struct StoreMergeTests {
   typealias Store = AnnotationStoreTests
 
-  @Test("what one side changed is as that side has it, whatever the two did", arguments: 0..<40)
+  @Test("what one side changed is as that side has it, whatever the two did", arguments: 0..<25)
   func threeWays(number: Int) throws {
     let folder = try TemporaryFolder()
     var generator = RandomKey(seed: 6).adding("merge").adding(number).generator()
@@ -174,7 +174,7 @@ struct StoreMergeTests {
     #expect(try FileSystem.names(in: folder("tags")) == ["GUN.csv"])
   }
 
-  @Test("a copy is saved while the original goes on, and the original knows what is saved", arguments: 0..<30)
+  @Test("a copy is saved while the original goes on, and the original knows what is saved", arguments: 0..<12)
   func settling(number: Int) throws {
     let folder = try TemporaryFolder()
     var generator = RandomKey(seed: 7).adding("settle").adding(number).generator()

@@ -50,7 +50,29 @@ let readers: [Reader] = [
     _ = try forest.probabilities(table)
   },
   { bytes in _ = try Fingerprint(bytes: bytes) },
+  { bytes in
+    let records = try Journal.read(bytes, name: "journal")
+    try require(Journal.read(Journal.bytes(of: records), name: "journal") == records)
+  },
 ]
+
+/// Readers of other tools' labels, behind the others: what they make of a file must be the same once it is written by
+/// us, unless that is refused.
+let labelReaders: [Reader] = LabelFormat.allCases.map { format in
+  { bytes in
+    _ = LabelFormat.guess(name: "labels.txt", bytes: bytes)
+    let labels = try format.read(bytes, name: "GUN.csv")
+    let again = try format.read(format.bytes(of: labels, name: "GUN.csv"), name: "GUN.csv")
+    func offsets(_ labels: ForeignLabels) -> [[Int]] {
+      labels.recordings.map { $0.marks.map(\.offset) }.filter { !$0.isEmpty }
+    }
+    // A list of onsets keeps no labels: equal times are one.
+    require(format == .onsets || offsets(again) == offsets(labels))
+  }
+}
+
+/// All of them.
+let allReaders = readers + labelReaders
 
 /// Ends the process, as libFuzzer expects of a finding.
 func require(_ holds: @autoclosure () throws -> Bool) rethrows {
@@ -66,7 +88,7 @@ func require(_ holds: @autoclosure () throws -> Bool) rethrows {
       runFuzzer(&count, &words) { start, count in
         let input = UnsafeBufferPointer(start: start, count: count)
         guard let choice = input.first else { return 0 }
-        try? readers[Int(choice) % readers.count](Array(input.dropFirst()))
+        try? allReaders[Int(choice) % allReaders.count](Array(input.dropFirst()))
         return 0
       })
   }

@@ -11,12 +11,25 @@ enum Seeds {
     (2, "\u{FEFF}gundata/AK-12/3 (20).wav,566, 4616,9879\n\"a,b\",1\na row without numbers,x\n"),
     (3, "a.wav,0,16000,listened\nb.wav,5,4,seen\n"),
     (4, "a.wav,0,16000,cut\nb.wav,5,9,burst 18/s\n"),
+    (8, "\n36a49ce6 0 shotmark-journal 2\n\naff1fe26 2 place 7 a%20b\n"),
+    (9, "a.wav,5\n"), (10, "0.5\t0.6\tGUN\n\\\t1\t-1\n1\t1\t\n"),
+    (11, "Selection\tBegin Time (s)\tFile Offset (s)\tBegin Path\tSpecies\n1\t0.5\t0.25\ta.wav\tGUN\n"),
+    (12, "\"ooTextFile\" \"TextGrid\" 0 2.5 <exists> 1 \"TextTier\" \"GUN\" 0 2.5 1 0.75 \"a \"\"b\"\"\"\n"),
+    (
+      13,
+      #"[{"data":{"audio":"/data/local-files/?d=a%20b"},"annotations":[{"result":[{"value":{"start":1.2,"end":2,"labels":["GUN"]}}]}]}]"#
+    ),
+    (
+      14,
+      #"{"annotations":[{"namespace":"onset","data":[{"time":0.5,"value":"GUN"}]}],"file_metadata":{"duration":3},"sandbox":{"recording":"a"}}"#
+    ),
+    (15, "filename\tonset\toffset\tlabel\na.wav\t0.5\t0.6\tGUN\nb.wav\t\t\t\n"), (16, "# x\n0.5\n1.25 GUN\n"),
   ]
 
   /// Writes them into `folder`.
   static func write(into folder: Path) throws {
     for (number, seed) in texts.enumerated() {
-      try write([seed.reader] + Array(seed.text.utf8), into: folder, number)
+      try write([seed.reader] + Array(seed.text.utf8), into: folder, 100 + number)
     }
     let array = folder.appending("array.npy")
     try NPY.write(float32: [1, 2], shape: [1, 2], to: array)

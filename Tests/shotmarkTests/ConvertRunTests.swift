@@ -148,18 +148,47 @@ struct ConvertRunTests {
     #expect(try folder.contents(of: "out").keys.sorted() == ["c.wav.txt"])
   }
 
-  @Test("chunk starts become proposals")
+  /// A WAV file at 16 kHz.
+  private static func sound(_ samples: [Float]) -> [UInt8] {
+    func little(_ number: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(number >> (8 * $0) & 255) }
+    }
+    let data = samples.flatMap { little(Int($0 * 32_767) & 0xFFFF, 2) }
+    let format =
+      little(16, 4) + little(1, 2) + little(1, 2) + little(16_000, 4) + little(32_000, 4) + little(2, 2)
+    let parts =
+      Array("WAVEfmt ".utf8) + format + little(16, 2) + Array("data".utf8) + little(data.count, 4) + data
+    return Array("RIFF".utf8) + little(parts.count, 4) + parts
+  }
+
+  @Test("chunk starts become proposals: at the onset behind each, or as they are")
   func starts() throws {
     let folder = try TemporaryFolder()
-    try folder.write("range/a.wav,4616,566\n", as: "index.csv")
+    // A faint hiss, a crack at 9000, and nothing behind the start at 30000.
+    var generator = RandomKey(seed: 1).generator()
+    var samples = (0..<40_000).map { _ in Float(generator.gaussian()) * 0.001 }
+    for index in 0..<400 {
+      samples[9000 + index] += Float(generator.gaussian()) * 0.3 * (1 - Float(index) / 400)
+    }
+    try folder.write(Self.sound(samples), as: "range/a.wav")
+    try folder.write("range/a.wav,8600,30000,8610\nrange/missing.wav,566,4616\n", as: "index.csv")
     let run = try shotmark(folder, "index.csv", "proposals.csv", "--starts-to-proposals", "--label", "GUN")
     #expect(run.status == 0, "\(run.messages)")
-    #expect(try text(folder, "proposals.csv") == "range/a.wav,566,4616\n")
-    for out in ["p.json", "Annotations", "Annotations/"] {
+    let rows = try CSV.parse(FileSystem.read(folder.path.appending("proposals.csv")))
+    let offsets = rows.first?.fields.dropFirst().compactMap(\.integer) ?? []
+    #expect(offsets.count == 2 && offsets.last == 30_000)
+    #expect(abs((offsets.first ?? 0) - 9000) <= 32, "\(offsets)")
+    #expect(rows.last?.raw == Array("range/missing.wav,566,4616".utf8))
+    let scores = try CSV.parse(FileSystem.read(folder.path.appending("proposals.scores.csv")))
+    #expect(scores.map { $0.fields[2].number } == [0.8, 0.3, 0.3, 0.3])
+    // They are written again over themselves, but never mix with tags.
+    #expect(
+      try shotmark(folder, "index.csv", "proposals.csv", "--starts-to-proposals", "--label", "GUN").status
+        == 0)
+    for out in ["p.json", "Annotations", "Annotations/", "-"] {
       let refused = try shotmark(folder, "index.csv", out, "--starts-to-proposals", "--label", "GUN")
       #expect(refused.status == 2 && refused.messages.contains("a tag file of their own"))
     }
-    // They never mix with what is there.
     try folder.write("range/a.wav,1\n", as: "GUN.csv")
     #expect(
       try shotmark(folder, "index.csv", "GUN.csv", "--starts-to-proposals", "--label", "GUN").status == 1)
