@@ -14,6 +14,8 @@ struct TerminalModes {
     guard tcgetattr(input, &modes) == 0 else { throw .cannotOpen(code: errno) }
     found = modes
     modes.c_iflag &= ~tcflag_t(IXON | IXOFF | ICRNL | INLCR | IGNCR | ISTRIP | BRKINT | PARMRK)
+    // The system need not look through what is sent: a quarter of a large picture's time would go there.
+    modes.c_oflag &= ~tcflag_t(OPOST)
     modes.c_lflag &= ~tcflag_t(ECHO | ECHONL | ICANON | IEXTEN)
     modes.c_lflag |= tcflag_t(ISIG | NOFLSH)
     withUnsafeMutableBytes(of: &modes.c_cc) { codes in

@@ -21,7 +21,9 @@ struct ProbeSession {
     folder = try TemporaryFolder()
     // The crashes are meant, nobody wants to read of them.
     let variables = [
-      "PS1": "% ", "SWIFT_BACKTRACE": "enable=no", "PROBE": Program.built("terminal-probe").description,
+      "PS1": "% ", "SWIFT_BACKTRACE": "enable=no",
+      "ASAN_OPTIONS": "detect_leaks=0:handle_segv=0:handle_sigbus=0:handle_sigfpe=0",
+      "PROBE": Program.built("terminal-probe").description,
     ]
     terminal = try TerminalSession(
       ["bash", "--norc", "--noprofile"], columns: columns, rows: rows, environment: variables, in: folder.path

@@ -77,16 +77,36 @@ struct TerminalScreenTests {
     }
   }
 
-  @Test("So it is when the program exits by itself, or traps", arguments: [("E", 3), ("C", 128 + SIGILL)])
+  /// What an index out of bounds becomes.
+  #if arch(x86_64)
+    private static let trap = SIGILL
+  #else
+    private static let trap = SIGTRAP
+  #endif
+
+  @Test(
+    "So it is when the program exits by itself, traps here or on another thread, or its stack runs over",
+    arguments: [("E", 3), ("C", 128 + trap), ("D", 128 + trap), ("O", 128 + SIGSEGV)])
   func ended(key: String, status: Int32) throws {
     try ProbeSession.run { session in
       session.terminal.press(key)
-      #if arch(x86_64)
-        try session.expectEnd(status: status)
-      #else
-        // A trap is another signal there.
-        try session.expectEnd(status: key == "C" ? 128 + SIGTRAP : status)
-      #endif
+      try session.expectEnd(status: status)
+    }
+  }
+
+  /// Swift's own crash handler reads what the address sanitizer forbids.
+  private static let canTrace = dlsym(nil, "__asan_init") == nil
+
+  @Test(
+    "Who else wants to know of a crash is told, on a terminal that is given back",
+    .enabled(if: canTrace, "not under the address sanitizer"))
+  func traced() throws {
+    try ProbeSession.run(
+      setting: "SWIFT_BACKTRACE=enable=yes,interactive=no,color=no,threads=crashed,limit=4"
+    ) {
+      session in
+      session.terminal.press("C")
+      try session.expectEnd(status: 128 + Self.trap)
     }
   }
 

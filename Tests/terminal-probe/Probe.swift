@@ -21,6 +21,14 @@ enum Probe {
     }
   }
 
+  /// Calls itself until the stack runs over.
+  @inline(never) private static func fall(from height: Int) -> Int {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 100) { room in
+      room.initialize(repeating: height)
+      return fall(from: height + 1) + room[height % 100]
+    }
+  }
+
   /// Waits for signals on a thread of its own, and lets nobody have them, as programs do that have no screen.
   static func waitForSignals() {
     var signals = sigset_t()
@@ -42,6 +50,10 @@ enum Probe {
     case .key(.character("C")):
       // An index out of bounds, as a program might have it by mistake.
       return [String]()[CommandLine.arguments.count]
+    case .key(.character("D")):
+      Thread.start { print([String]()[CommandLine.arguments.count]) }
+      return nil
+    case .key(.character("O")): return "\(Probe.fall(from: 0))"
     case .key(.character("E")): exit(3)
     case .key(.character("T")):
       do { _ = try TerminalScreen() } catch let error as TerminalError { return error.what }
