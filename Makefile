@@ -30,9 +30,11 @@ test:
 	    export SHOTMARK_PYTHON="$${SHOTMARK_PYTHON:-$$python}"; \
 	    swift test -c $(CONFIGURATION) --skip-build --disable-xctest
 
-## make check              style, imports and warnings, as .ci/run does
+## make check              style, imports, warnings, sanitizers, and a minute of fuzzing, as .ci/run does
 check: needs lint
 	@CI=true $(BUILD) --explicit-target-dependency-import-check error
+	@Scripts/sanitize
+	@Scripts/fuzz 60
 
 lint:
 	@swift format lint --strict -r Package.swift Sources Tests Benchmarks

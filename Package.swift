@@ -87,4 +87,17 @@ let floors: [[Target]] = [
   ],
 ]
 
-let package = Package(name: "shotmark", targets: floors.flatMap { $0 })
+/// Only for Scripts/fuzz: libFuzzer brings a main function of its own.
+let fuzz: [Target] =
+  Context.environment["SHOTMARK_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "shotmark-fuzz",
+      dependencies: [
+        "Basis", "Files", "Annotation", "Features", "RandomForest", "Chunks", "Training",
+      ],
+      path: "Tests/Fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+  ]
+
+let package = Package(name: "shotmark", targets: floors.flatMap { $0 } + fuzz)

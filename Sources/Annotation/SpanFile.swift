@@ -52,7 +52,7 @@ public struct SpanFile<Span: AnnotatedSpan>: Sendable {
       writer.field(span.note)
       writer.endRow()
     }
-    for row in TagFile.tornLast(keptRows) { writer.verbatim(row) }
+    KeptRows.write(keptRows, to: &writer)
     return writer.bytes
   }
 

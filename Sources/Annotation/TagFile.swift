@@ -70,8 +70,7 @@ public struct TagFile: Sendable {
   public var doubtfulRecordings: Set<Path> { Set(issues.compactMap(\.recordingWithUnknownOffset)) }
 
   /// The file as it is written: sorted by the bytes of the paths, offsets ascending, one recording a row, quotes
-  /// only where a path needs them, LF; then the rows that are not understood, those with torn quotes last, so that
-  /// these cannot swallow others when the file is read again.
+  /// only where a path needs them, LF; then the rows that are not understood.
   public func bytes() -> [UInt8] {
     var writer = CSV.Writer()
     for entry in entries {
@@ -80,7 +79,7 @@ public struct TagFile: Sendable {
       if entry.tags.isEmpty, TagFile.needsSecondColumn(entry.path) { writer.field("") }
       writer.endRow()
     }
-    for row in TagFile.tornLast(keptRows) { writer.verbatim(row) }
+    KeptRows.write(keptRows, to: &writer)
     return writer.bytes
   }
 
@@ -152,11 +151,5 @@ extension TagFile {
 
   private static func hasDigit(_ field: CSV.Field) -> Bool {
     field.withBytes { $0.contains { $0 >= 0x30 && $0 <= 0x39 } }
-  }
-
-  /// The same rows, those whose quotes make no sense behind the others.
-  static func tornLast(_ rows: [[UInt8]]) -> [[UInt8]] {
-    func isTorn(_ row: [UInt8]) -> Bool { CSV.parse(row).contains { $0.problem != nil } }
-    return rows.filter { !isTorn($0) } + rows.filter(isTorn)
   }
 }

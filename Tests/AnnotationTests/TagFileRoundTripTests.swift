@@ -69,10 +69,9 @@ struct TagFileRoundTripTests {
       let file = try TagFile(bytes: bytes(text), name: "GUN.csv")
       #expect(file.keptRows.count == file.issues.count)
       let written = file.bytes()
-      for row in file.keptRows { #expect(written.contains(row)) }
-      // Two torn quotes may complete each other once the rows between them have been sorted away.
-      guard file.keptRows.count(where: { CSV.parse($0).contains { $0.problem != nil } }) < 2 else { continue }
       let again = try TagFile(bytes: written, name: "GUN.csv")
+      let kept = again.keptRows + again.keptRows.flatMap { CSV.parse($0).flatMap { $0.fields.map(\.bytes) } }
+      for row in file.keptRows { #expect(kept.contains(row), "\(text.debugDescription)") }
       #expect(again.entries.map(\.path) == file.entries.map(\.path), "\(text.debugDescription)")
       #expect(again.entries.map(\.offsets) == file.entries.map(\.offsets), "\(text.debugDescription)")
       #expect(again.bytes() == written, "\(text.debugDescription)")

@@ -83,7 +83,7 @@ enum Program {
   /// The environment of the tests without what would change the command's messages, and with `changes`.
   private static func inherited(_ changes: [String: String]) -> [String] {
     var variables = ["TERM": "dumb", "LC_ALL": "C.UTF-8"]
-    for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "TMPDIR"] {
+    for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "TMPDIR", "ASAN_OPTIONS"] {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }
     return variables.merging(changes) { $1 }.map { "\($0.key)=\($0.value)" }
