@@ -1,16 +1,22 @@
 /// A sound that rises out of what was before it: a direct sound, a reflection, or something else that bangs.
-struct Arrival: Equatable, Sendable {
+package struct Arrival: Equatable, Sendable {
   /// The first sample that rises out of the background, at 16 kHz.
-  var offset: Int
+  package var offset: Int
   /// dB by which the 4 ms after are above the 50 ms before, in the band where this is most.
-  var rise: Float
+  package var rise: Float
   /// dB of the loudest 4 ms of the 10 ms after it, relative to full scale.
-  var level: Float
+  package var level: Float
+
+  package init(offset: Int, rise: Float, level: Float) {
+    self.offset = offset
+    self.rise = rise
+    self.level = level
+  }
 }
 
 extension Array<Arrival> {
   /// The index of the first arrival not before `offset`.
-  func firstIndex(notBefore offset: Int) -> Int {
+  package func firstIndex(notBefore offset: Int) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
@@ -20,7 +26,7 @@ extension Array<Arrival> {
   }
 
   /// The index of the arrival nearest to `offset`, no further than `tolerance` from it.
-  func nearest(to offset: Int, within tolerance: Int) -> Int? {
+  package func nearest(to offset: Int, within tolerance: Int) -> Int? {
     let after = firstIndex(notBefore: offset)
     var found: Int?
     var distance = tolerance

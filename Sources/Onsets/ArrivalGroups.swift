@@ -1,14 +1,14 @@
 import Basis
 
 /// Arrivals so close to each other that they are one round: crack and ground, blast and ground, a wall beside it.
-enum ArrivalGroups {
+package enum ArrivalGroups {
   /// Samples within which arrivals are one round: 35 ms. The fastest bursts have 45 ms between rounds.
   static let hold = samples(milliseconds: 35)
   /// dB by which a round's first arrival may be below its loudest; weaker ones before it are something else.
   static let headroom: Float = 9
 
   /// The first arrival of each group, as loud as the group's loudest, and the arrivals that are none.
-  static func heads(of arrivals: [Arrival]) -> (heads: [Arrival], others: [Arrival]) {
+  package static func heads(of arrivals: [Arrival]) -> (heads: [Arrival], others: [Arrival]) {
     var heads: [Arrival] = []
     var others: [Arrival] = []
     var index = 0

@@ -1,14 +1,14 @@
 import Basis
 
 /// Which arrivals are one of at least three alike at a steady rate: rounds of a burst, which echoes seldom are.
-enum BurstMembership {
+package enum BurstMembership {
   /// Samples between rounds: 45 to 220 ms, some 270 to 1300 rounds a minute.
   static let periods = samples(milliseconds: 45)...samples(milliseconds: 220)
   /// dB by which rounds of a burst differ at most.
   static let spread: Float = 4
 
   /// Whether each arrival belongs to a burst.
-  static func flags(_ arrivals: [Arrival]) -> [Bool] {
+  package static func flags(_ arrivals: [Arrival]) -> [Bool] {
     var flags = [Bool](repeating: false, count: arrivals.count)
     for first in arrivals.indices {
       for second in first + 1..<arrivals.count {

@@ -3,9 +3,11 @@
 /// Lanes 0 to 2 are Butterworth band-passes of fourth order, 300–1200, 1200–3500 and 3500–7000 Hz at 16 kHz; lane 3
 /// is a Butterworth high-pass of second order at 200 Hz. Coefficients: `scipy.signal.butter(2, …, output="sos")`.
 /// Below 200 Hz wind is louder than any shot.
-struct FilterBank {
+package struct FilterBank {
   /// The lane of the high-pass.
-  static let highPass = 3
+  package static let highPass = 3
+
+  package init() {}
 
   /// Two sections of second order in a row (direct form II, transposed).
   private struct Section {
@@ -39,7 +41,7 @@ struct FilterBank {
   /// The sum of squares of each lane over the samples; the high-pass's samples are put behind `heard`.
   ///
   /// Samples that are not finite, or beyond ±64, count as 0.
-  mutating func power(_ samples: UnsafeBufferPointer<Float>, heard: inout [Float]) -> SIMD4<Float> {
+  package mutating func power(_ samples: UnsafeBufferPointer<Float>, heard: inout [Float]) -> SIMD4<Float> {
     var (early, late) = (front, back)
     var sum = SIMD4<Float>()
     for sample in samples {

@@ -2,7 +2,7 @@ import Basis
 
 /// Finds reflections that are louder than the direct sound: the same delay before every loud arrival, there is
 /// a weaker one, by about as many dB.
-struct LoudReflection {
+package struct LoudReflection {
   /// Samples by which a delay may differ from shot to shot.
   static let tolerance = 64
   /// Samples by which a delay may differ and still be called the same: 0.25 ms.
@@ -20,8 +20,14 @@ struct LoudReflection {
   /// Whether each arrival belongs to a burst.
   let inBurst: [Bool]
 
+  package init(arrivals: [Arrival], loud: [Int], inBurst: [Bool]) {
+    self.arrivals = arrivals
+    self.loud = loud
+    self.inBurst = inBurst
+  }
+
   /// The delay by which the loud arrival at a place in `loud` is behind its direct sound; `nil` where it is that itself.
-  func delay(of place: Int) -> Int? {
+  package func delay(of place: Int) -> Int? {
     let main = arrivals[loud[place]]
     let near = witnesses(of: place)
     var delay: Int?

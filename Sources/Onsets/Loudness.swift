@@ -1,20 +1,20 @@
 import Basis
 
 /// Which arrivals are loud enough, for where they are, to be shots or the reflections of shots.
-struct Loudness {
+package struct Loudness {
   /// Samples on either side among which the loudest is looked for: 20 s.
-  static let reach = 20 * Sampling.rate
+  package static let reach = 20 * Sampling.rate
   /// Samples within which a louder sound before makes weaker ones its reflections: 1.2 s.
   static let memory = samples(milliseconds: 1200)
 
   /// dB of the loudest arrival within reach, for each arrival.
-  let reference: [Float]
+  package let reference: [Float]
 
   private let arrivals: [Arrival]
   private let inBurst: [Bool]
   private let range: Float
 
-  init(_ arrivals: [Arrival], inBurst: [Bool], range: Float) {
+  package init(_ arrivals: [Arrival], inBurst: [Bool], range: Float) {
     self.arrivals = arrivals
     self.inBurst = inBurst
     self.range = range
@@ -22,7 +22,7 @@ struct Loudness {
   }
 
   /// The indices of those that are.
-  var indices: [Int] { arrivals.indices.filter { isLoud($0) && !isMasked($0) } }
+  package var indices: [Int] { arrivals.indices.filter { isLoud($0) && !isMasked($0) } }
 
   /// dB by which an arrival so many samples after another must be below it to be its reflection.
   static func maskingDrop(after gap: Int) -> Float {

@@ -18,12 +18,20 @@ public struct OnsetScanner: Sendable {
   /// Goes on with `samples`.
   public mutating func append(_ samples: [Float]) { samples.withUnsafeBufferPointer { append($0) } }
 
+  /// What would be proposed if the recording ended about here: up to a second behind what was heard. Scores may still
+  /// change with what follows within 20 s.
+  public var proposalsSoFar: [Proposal] { proposals(of: search) }
+
   /// The proposals whose score reaches the threshold, ascending; the scanner has heard nothing afterwards.
   public mutating func finish() -> [Proposal] {
     search.finish()
-    let scoring = ProposalScoring(search.arrivals, levelRange: Float(options.levelRange))
-    let limit = search.length
+    let found = proposals(of: search)
     search = ArrivalSearch(leastRise: OnsetScanner.leastRise)
-    return scoring.proposals.filter { $0.score >= options.threshold && (0..<limit).contains($0.offset) }
+    return found
+  }
+
+  private func proposals(of search: ArrivalSearch) -> [Proposal] {
+    ProposalScoring(search.arrivals, levelRange: Float(options.levelRange)).proposals
+      .filter { $0.score >= options.threshold && (0..<search.length).contains($0.offset) }
   }
 }

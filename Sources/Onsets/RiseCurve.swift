@@ -1,5 +1,5 @@
 /// How much each millisecond rises above what was before it, as a ratio of powers.
-struct RiseCurve {
+package enum RiseCurve {
   /// Samples a frame: 1 ms.
   static let frame = 16
   /// Frames after the rise that are looked at.
@@ -16,7 +16,7 @@ struct RiseCurve {
   /// The ratios of frames `range`, given powers whose first frame is `first`.
   ///
   /// The sums begin anew for each call, so a result depends on where calls begin, but not on what was long before.
-  static func ratios(_ range: Range<Int>, powers: [SIMD4<Float>], first: Int) -> [Float] {
+  package static func ratios(_ range: Range<Int>, powers: [SIMD4<Float>], first: Int) -> [Float] {
     var sums = [SIMD4<Double>](repeating: .zero, count: powers.count + 1)
     for (index, power) in powers.enumerated() { sums[index + 1] = sums[index] + SIMD4<Double>(power) }
     func mean(_ low: Int, _ high: Int) -> SIMD4<Float> {

@@ -58,10 +58,12 @@ struct RoundSelection {
     _ gap: Int, drop: Float, between earlier: Round, and later: Round, in all: [Round], at place: Int
   ) -> Bool {
     let range = max(0, place - RoundSelection.witnesses)..<min(all.count, place + RoundSelection.witnesses)
+    if isSteady(later, among: all[range]) { return false }
     var (asked, agreed) = (0, 0)
     for other in all[range] where abs(other.offset - later.offset) <= Loudness.reach {
       if abs(other.offset - earlier.offset) < ArrivalGroups.hold { continue }
       if abs(other.offset - later.offset) < ArrivalGroups.hold { continue }
+      // What may be a reflection itself cannot be asked.
       if all[range].contains(where: { isBehind(other, $0, by: gap) }) { continue }
       asked += 1
       let expected = other.offset + gap
@@ -71,8 +73,26 @@ struct RoundSelection {
     return asked > 0 && Double(agreed) >= 0.6 * Double(asked)
   }
 
-  /// Whether a round stands so long after another that it may be its reflection too, and cannot be asked.
+  /// Whether a round stands so long after another.
   private func isBehind(_ round: Round, _ other: Round, by gap: Int) -> Bool {
     abs(round.offset - other.offset - gap) <= LoudReflection.tolerance
+  }
+
+  /// Whether a round is one of three at one distance, about as loud as each other: steady fire, which echoes are not.
+  private func isSteady(_ round: Round, among others: ArraySlice<Round>) -> Bool {
+    let alike = others.filter { abs($0.offset - round.offset) <= 2 * Loudness.memory && areAlike($0, round) }
+    return alike.contains { other in
+      let gap = abs(other.offset - round.offset)
+      guard (ArrivalGroups.hold...Loudness.memory).contains(gap) else { return false }
+      let early = min(other.offset, round.offset)
+      return alike.contains { third in
+        abs(third.offset - (early - gap)) <= LoudReflection.tolerance
+          || abs(third.offset - (early + 2 * gap)) <= LoudReflection.tolerance
+      }
+    }
+  }
+
+  private func areAlike(_ first: Round, _ second: Round) -> Bool {
+    BurstMembership.areAlike(arrivals[first.main], arrivals[second.main])
   }
 }

@@ -59,6 +59,20 @@ import Testing
     }
   }
 
+  @Test(
+    "of steady fire are all there, though each shot follows at the delay of an echo",
+    arguments: [2000, 3300, 3600, 4800, 8000, 12_000, 16_000, 18_000])
+  func steady(period: Int) {
+    for rounds in 3...6 {
+      let onsets = (0..<rounds).map { 16_000 + $0 * period }
+      let key = RandomKey(seed: UInt64(rounds)).adding(period)
+      let fire = FiredRounds(onsets: onsets, length: 40_000 + rounds * period, snrDB: 35, key: key)
+      let found = OnsetDetector().proposals(in: fire.samples).map(\.offset)
+      #expect(found.count == rounds, "\(found) for \(onsets)")
+      #expect(zip(found, onsets).allSatisfy { abs($0 - $1) <= 80 }, "\(found) for \(onsets)")
+    }
+  }
+
   @Test("of single shots lie within a millisecond of where the sound begins")
   func accuracy() {
     var near = 0

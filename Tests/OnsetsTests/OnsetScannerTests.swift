@@ -52,4 +52,17 @@ import Testing
     let found = OnsetDetector(options).proposals(in: samples)
     #expect(found.allSatisfy { samples.indices.contains($0.offset) && (0...1).contains($0.score) })
   }
+
+  @Test("tells what it has so far, a second late at most, and goes on undisturbed")
+  func soFar() {
+    let onsets = (1...12).map { $0 * 16_000 }
+    let shots = FiredRounds(onsets: onsets, length: 210_000, snrDB: 35, key: RandomKey(seed: 9))
+    var scanner = OnsetScanner()
+    scanner.append(Array(shots.samples[..<100_000]))
+    let early = scanner.proposalsSoFar.map(\.offset)
+    #expect(onsets[..<5].allSatisfy { onset in early.contains { abs($0 - onset) <= 80 } }, "\(early)")
+    #expect(early.allSatisfy { $0 < 100_000 })
+    scanner.append(Array(shots.samples[100_000...]))
+    #expect(scanner.finish() == OnsetDetector().proposals(in: shots.samples))
+  }
 }
