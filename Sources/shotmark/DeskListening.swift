@@ -22,8 +22,7 @@ final class DeskListening: Sendable {
         heard += samples.count
         guard heard >= next else { return }
         next *= 2
-        var sofar = scanner
-        inbox.put(.proposals(sofar.finish(), index: index, isComplete: false))
+        inbox.put(.proposals(scanner.proposalsSoFar, index: index, isComplete: false))
       }
       guard !isClosed.load(ordering: .relaxed) else { return }
       inbox.put(.proposals(scanner.finish(), index: index, isComplete: true))
