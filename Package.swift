@@ -31,7 +31,7 @@ func cTarget(_ name: String) -> [Target] {
 }
 
 let floors: [[Target]] = [
-  [.target(name: "TestSupport", dependencies: ["Basis", "Files"], path: "Tests/TestSupport")],
+  [.target(name: "TestSupport", dependencies: ["Basis", "Files", "Synthesis"], path: "Tests/TestSupport")],
   // Floor 0
   module("Basis"),
   module("Screen"),
@@ -84,7 +84,7 @@ let floors: [[Target]] = [
       name: "shotmark-bench",
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
-        "Synthesis", "Onsets", "Chunks", "Annotator",
+        "Synthesis", "Onsets", "Chunks", "Annotator", "TestSupport",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(

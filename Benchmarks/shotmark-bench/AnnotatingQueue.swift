@@ -2,6 +2,7 @@ import Audio
 import Basis
 import Files
 import Synthesis
+import TestSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -20,22 +21,34 @@ struct AnnotatingQueue {
 
   init(into folder: Path) throws {
     try FileSystem.makeFolder(folder)
-    let mixed = Scenes.plan(minutes: 12, seed: 21)
+    // Single shots, a third of them with an echo louder than they are.
     let range = Scenes.plan(minutes: 6, seed: 22, parameters: SceneParameters(setting: .range))
-    for (number, plan) in (mixed + range).enumerated() {
+    let empty = Scenes.plan(minutes: 6, seed: 21).filter { $0.onsets.isEmpty && $0.ignored.isEmpty }
+    for plan in range + empty {
       let scene = plan.render()
-      let file = folder.appending("\(number).wav")
       let wav = WAV.bytes(pcm16: scene.samples, sampleRate: scene.sampleRate, channels: scene.channels)
-      try FileSystem.writePlain(wav.bytes, to: file)
       let ignored = scene.ignored.map { $0.start..<$0.end }
-      entries.append(Entry(file: file, onsets: scene.onsets.sorted(), ignored: ignored))
+      try add(wav.bytes, scene.onsets.sorted(), ignored, to: folder)
     }
-    let single = entries.filter { $0.onsets.count == 1 && $0.ignored.isEmpty }
-    entries.append(try AnnotatingQueue.tenHours(single, into: folder.appending("ten-hours.wav")))
+    for number in 0..<24 {
+      let burst = FiredRounds.burst(
+        rate: Double(8 + number % 13), rounds: 3 + number % 9, snrDB: 25 + Double(number),
+        key: RandomKey(seed: 24).adding(number))
+      try add(WAV.bytes(pcm16: burst.samples).bytes, burst.onsets, [], to: folder)
+    }
+    entries.append(try AnnotatingQueue.tenHours(into: folder.appending("ten-hours.wav")))
   }
 
-  /// Steady noise with forty stretches of other recordings that hold one shot each.
-  private static func tenHours(_ single: [Entry], into file: Path) throws -> Entry {
+  private mutating func add(
+    _ wav: [UInt8], _ onsets: [Int], _ ignored: [Range<Int>], to folder: Path
+  ) throws {
+    let file = folder.appending("\(entries.count).wav")
+    try FileSystem.writePlain(wav, to: file)
+    entries.append(Entry(file: file, onsets: onsets, ignored: ignored))
+  }
+
+  /// Steady noise with a shot every quarter of an hour.
+  private static func tenHours(into file: Path) throws -> Entry {
     let length = 36_000 * Sampling.rate
     var random = RandomKey(seed: 23).generator()
     var noise = [Int16](repeating: 0, count: 60 * Sampling.rate)
@@ -51,17 +64,15 @@ struct AnnotatingQueue {
     var onsets: [Int] = []
     for minute in 0..<600 {
       var block = noise
-      if minute % 15 == 7, !single.isEmpty {
-        let entry = single[onsets.count % single.count]
-        let place = random.below(30) * Sampling.rate
-        let sound = try ResampledRecording(entry.file)
-        let samples = try sound.samples(0..<min(sound.length, 20 * Sampling.rate))
-        guard let onset = entry.onsets.first, onset < samples.count else { continue }
-        for (index, sample) in samples.enumerated() {
-          block[place + index] = Int16(
-            max(-32_768, min(32_767, Float(block[place + index]) + sample * 32_767)))
+      if minute % 15 == 7 {
+        let place = random.below(30 * Sampling.rate)
+        let shot = FiredRounds(
+          onsets: [8000], length: 32_000, snrDB: 40, key: RandomKey(seed: 25).adding(minute))
+        for (index, sample) in shot.samples.enumerated() {
+          let mixed = Float(block[place + index]) + sample * 16_000
+          block[place + index] = Int16(max(-32_768, min(32_767, mixed)))
         }
-        onsets.append(minute * block.count + place + onset)
+        onsets.append(minute * block.count + place + 8000)
       }
       block.withUnsafeBytes { _ = fwrite($0.baseAddress, 1, $0.count, output) }
     }

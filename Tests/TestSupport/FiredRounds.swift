@@ -2,15 +2,15 @@ import Basis
 import Synthesis
 
 /// Rounds of one gun over noise, at 16 kHz, with nothing else around but a short tail.
-struct FiredRounds {
-  let samples: [Float]
-  let onsets: [Int]
+package struct FiredRounds {
+  package let samples: [Float]
+  package let onsets: [Int]
 
   /// - Parameters:
   ///   - onsets: where they begin.
   ///   - snrDB: dB of the loudest round's peak over the noise's effective value.
   ///   - key: names the gun, the place, the noise.
-  init(onsets: [Int], length: Int, snrDB: Double, key: RandomKey) {
+  package init(onsets: [Int], length: Int, snrDB: Double, key: RandomKey) {
     var generator = key.adding("gun").generator()
     let gun = FiredRounds.gun(&generator)
     var sound = [Float](repeating: 0, count: length)
@@ -26,7 +26,7 @@ struct FiredRounds {
   }
 
   /// A burst of a rate in rounds a second, its periods off by up to 1.5 %.
-  static func burst(rate: Double, rounds: Int, snrDB: Double, key: RandomKey) -> FiredRounds {
+  package static func burst(rate: Double, rounds: Int, snrDB: Double, key: RandomKey) -> FiredRounds {
     var generator = key.adding("burst").generator()
     var time = generator.number(in: 8000...16_000)
     var onsets: [Int] = []
