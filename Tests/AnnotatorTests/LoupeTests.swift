@@ -8,12 +8,11 @@ import Testing
   @Test("The cursor's sample stands in the middle column, however wide the loupe is", arguments: 40..<220)
   func middle(columns: Int) {
     let size = Size(columns: columns, rows: 10 + columns % 40)
-    var session = MadeSession.range(size)
+    var model = MadeSession.range(size).model
     var samples = [Float](repeating: 0, count: 2000)
     samples[1000] = 0.3
-    session.model.cursor = 20_000
-    session.send(.samples(samples, first: 19_000))
-    let model = session.model
+    model.cursor = 20_000
+    _ = update(&model, .samples(samples, first: 19_000))
     let rect = model.layout.loupe
     let inside = Rect(
       column: rect.column + 1, row: rect.row + 1, columns: rect.columns - 1 - rect.columns % 2,

@@ -67,17 +67,22 @@ struct MadeSession {
     }
   }
 
-  /// A range of shots with echoes, a burst, one shot that clips, marks and spans in it.
-  static func range(
-    _ size: Size, glyphs: GlyphTier = .braille, colors: ColorTier = .truecolor, isReadOnly: Bool = false
-  ) -> MadeSession {
+  private static let shots = [24_000, 56_000, 61_000, 88_000, 130_011, 300_000, 480_000]
+
+  private static let rangeSound: MadeSound = {
     var sound = MadeSound(seconds: 40, background: 0.01, seed: 1)
-    let shots = [24_000, 56_000, 61_000, 88_000, 130_011, 300_000, 480_000]
     for shot in shots {
       sound.addShot(at: shot, amplitude: shot == 56_000 ? 1.6 : 0.5)
       sound.addShot(at: shot + 2800, amplitude: 0.2, decay: 0.999)
     }
     for round in 0..<6 { sound.addShot(at: 104_000 + round * 1700, amplitude: 0.4, decay: 0.99) }
+    return sound
+  }()
+
+  /// A range of shots with echoes, a burst, one shot that clips, marks and spans in it.
+  static func range(
+    _ size: Size, glyphs: GlyphTier = .braille, colors: ColorTier = .truecolor, isReadOnly: Bool = false
+  ) -> MadeSession {
     let path: Path = "gundata/AK-12/3 (20).wav"
     let marks = Marks(
       tags: [Marks.Tag(label: "GUN", offset: 24_000), Marks.Tag(label: "ENV", offset: 56_000)],
@@ -88,7 +93,7 @@ struct MadeSession {
       Proposal(offset: offset, score: [0.97, 0.31, 0.88, 0.52, 0.75][index % 5])
     }
     var session = MadeSession(
-      sound, size: size, marks: marks, proposals: proposals, path: path, glyphs: glyphs, colors: colors,
+      rangeSound, size: size, marks: marks, proposals: proposals, path: path, glyphs: glyphs, colors: colors,
       isReadOnly: isReadOnly)
     session.send(.echoes([2800], index: 1))
     return session

@@ -31,8 +31,11 @@ struct MadeSound {
     (0..<max(0, columns)).map { column in
       let first = range.lowerBound + column * range.count / columns
       let end = max(first + 1, range.lowerBound + (column + 1) * range.count / columns)
-      let part = (first..<end).clamped(to: 0..<samples.count).map { samples[$0] }
-      return Peak(low: part.min() ?? 0, high: part.max() ?? 0)
+      var peak = Peak(low: .infinity, high: -.infinity)
+      for place in (first..<end).clamped(to: 0..<samples.count) {
+        peak = Peak(low: min(peak.low, samples[place]), high: max(peak.high, samples[place]))
+      }
+      return peak.low <= peak.high ? peak : Peak(low: 0, high: 0)
     }
   }
 
