@@ -18,15 +18,18 @@ package enum ColorMap {
     return .rgb(between(low.red, high.red), between(low.green, high.green), between(low.blue, high.blue))
   }
 
-  /// Black, blue, red, magenta, yellow, white: by rising luminance.
-  private static let eight: [Color] = [0, 4, 1, 5, 3, 7].map { .indexed($0) }
+  /// Of the eight colours, those whose luminance rises by steps one can see, and the level that each begins at: what
+  /// lies below the first third is mostly background.
+  private static let eight: [(level: UInt8, color: Color)] = [
+    (0, .indexed(0)), (72, .indexed(4)), (116, .indexed(5)), (168, .indexed(3)), (216, .indexed(7)),
+  ]
   private static let characters = Array(" .:-=+*#%@".unicodeScalars)
 
   /// The colour of a level.
   package static func color(_ level: UInt8, _ colors: ColorTier) -> Color {
     switch colors {
     case .none: .terminal
-    case .eight: eight[Int(level) * eight.count / 256]
+    case .eight: eight.last { $0.level <= level }?.color ?? .indexed(0)
     case .indexed256, .truecolor: table[Int(level)]
     }
   }

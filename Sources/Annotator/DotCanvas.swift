@@ -12,6 +12,8 @@ struct DotCanvas {
   private(set) var isClipped: [Bool]
   /// Cells about whose time nothing is known.
   private(set) var isUnknown: [Bool]
+  /// Columns of cells without any dot.
+  private(set) var isSilent: [Bool]
 
   init(columns: Int, rows: Int, glyphs: GlyphTier) {
     self.columns = max(0, columns)
@@ -20,6 +22,7 @@ struct DotCanvas {
     dots = [UInt8](repeating: 0, count: self.columns * self.rows)
     isClipped = [Bool](repeating: false, count: self.columns * self.rows)
     isUnknown = [Bool](repeating: true, count: self.columns)
+    isSilent = isUnknown
   }
 
   /// Dots side by side in a cell.
@@ -36,6 +39,7 @@ struct DotCanvas {
     guard dotColumn >= 0, column < columns else { return }
     isUnknown[column] = false
     guard let covered = WaveScale.dots(of: peak, scale: scale, rows: rows * down) else { return }
+    isSilent[column] = false
     let bits = DotCanvas.brailleBits[dotColumn % across]
     for row in covered.lowerBound / down...(covered.upperBound - 1) / down {
       var mask: UInt8 = 0
@@ -50,7 +54,7 @@ struct DotCanvas {
 
   /// Takes everything out of a column of cells.
   mutating func blank(_ column: Int) {
-    isUnknown[column] = true
+    (isUnknown[column], isSilent[column]) = (true, true)
     for row in 0..<rows { (dots[row * columns + column], isClipped[row * columns + column]) = (0, false) }
   }
 

@@ -27,20 +27,11 @@ extension ScreenDrawing {
       return
     }
     grid.put(text, column: 0, row: row)
-    let scalars = Array(text.unicodeScalars)
-    // Keys stand in front of the first gap of two columns, or of one at the end of the keys' columns.
-    var end = 2
-    while end < scalars.count, end < 17,
-      !(scalars[end] == " " && (end >= 17 || scalars[min(end + 1, scalars.count - 1)] == " "))
-    {
-      end += 1
-    }
-    guard text.hasPrefix("   ") == false, end < 18, isKeyLine(scalars) else { return }
-    grid.restyle(Rect(column: 2, row: row, columns: end - 2, rows: 1)) { $0 = palette.key }
-  }
-
-  /// Whether a line begins with keys: rules of the guideline do not.
-  private func isKeyLine(_ scalars: [Unicode.Scalar]) -> Bool {
-    scalars.count > 18 && scalars[17] == " "
+    // Keys end where two blanks follow; rules of the guideline have none.
+    let scalars = Array(text.unicodeScalars.dropFirst(2))
+    guard scalars.first != " ",
+      let end = zip(scalars, scalars.dropFirst()).enumerated().first(where: { $0.element == (" ", " ") })
+    else { return }
+    grid.restyle(Rect(column: 2, row: row, columns: end.offset, rows: 1)) { $0 = palette.key }
   }
 }

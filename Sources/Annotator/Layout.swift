@@ -29,7 +29,7 @@ package struct Layout: Equatable, Sendable {
     title = rest.takeTop(1)
     footer = rest.takeBottom(size.rows >= 16 ? 1 : 0)
     status = rest.takeBottom(size.rows >= 12 ? 2 : 1)
-    overview = rest.takeTop(size.rows >= 48 ? 4 : size.rows >= 32 ? 3 : size.rows >= 20 ? 2 : 1)
+    overview = rest.takeTop(size.rows >= 40 ? 4 : size.rows >= 24 ? 3 : size.rows >= 18 ? 2 : 1)
     // The loupe keeps its columns from the ruler down to the status line: more rows show more of small sounds.
     loupe = rest.takeRight(min(48, max(12, size.columns / 4)))
     ruler = rest.takeTop(1)

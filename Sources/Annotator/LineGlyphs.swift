@@ -28,5 +28,14 @@ struct LineGlyphs {
   var minorTick: Unicode.Scalar { choose("╵", "'", "'") }
   var below: Unicode.Scalar { choose("▼", "▼", "v") }
   var rule: Unicode.Scalar { choose("─", "─", "-") }
+  /// Levels in one cell, from the least that is not nothing.
+  var ramp: [Unicode.Scalar] {
+    switch tier {
+    case .braille: ["⣀", "⣤", "⣶", "⣿"]
+    case .halfBlocks: ["░", "▒", "▓", "█"]
+    case .ascii: Array(".:-=+*#%@".unicodeScalars)
+    }
+  }
+  var plusMinus: String { tier == .ascii ? "+-" : "±" }
   var ellipsis: String { tier == .ascii ? "..." : "…" }
 }

@@ -25,7 +25,7 @@ extension ScreenDrawing {
     for (dot, peak) in peaks.enumerated() {
       if let peak { canvas.add(peak, at: dot, scale: height > 0 ? height : 1) }
     }
-    put(canvas, Overlay(model, range, columns: columns), in: rect)
+    put(canvas, Overlay(model, range, columns: columns, withChunk: false), in: rect)
     putLoupeTitle(in: above, samplesPerDot: Double(2 * reach) / Double(peaks.count))
     let known = peaks.contains { $0 != nil }
     let peak = known ? (height > 0 ? "peak " : "") + WaveScale.decibels(height) : "not read yet"
@@ -48,9 +48,12 @@ extension ScreenDrawing {
   private mutating func putLoupeTitle(in rect: Rect, samplesPerDot: Double) {
     let dot = Int(samplesPerDot.rounded())
     let short = "\(dot)/dot"
-    putFirst(
-      ["loupe ±32 ms · \(dot) samples a dot", "±32 ms · \(dot) a dot", "±32ms \(short)", short], in: rect,
-      palette.faint)
+    let around = glyphs.plusMinus + "32"
+    let texts = [
+      "loupe \(around) ms · \(dot) samples a dot", "\(around) ms · \(dot) a dot", "\(around)ms \(short)",
+      "\(around) \(short)", short,
+    ]
+    putFirst(texts, in: rect, palette.faint)
   }
 
   /// The first of some texts, from the longest to the shortest, for which there is room, in the middle.

@@ -44,7 +44,7 @@ package struct Marks: Equatable, Sendable {
 
   /// The ignored span that holds `offset`; the shortest of several.
   package func ignored(at offset: Int) -> IgnoredSpan? {
-    ignored.filter { ($0.start..<$0.end).contains(offset) }.min { $0.end - $0.start < $1.end - $1.start }
+    ignored.filter { $0.start <= offset && offset < $0.end }.min { $0.end &- $0.start < $1.end &- $1.start }
   }
 
   package mutating func apply(_ change: AnnotationChange) {

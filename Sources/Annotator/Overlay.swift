@@ -47,13 +47,15 @@ struct Overlay {
   /// By time; what matters most comes first.
   private(set) var flags: [Flag] = []
 
-  init(_ model: Model, _ range: Range<Int>, columns count: Int) {
+  /// `withChunk`: whether the chunk at the cursor is shown.
+  init(_ model: Model, _ range: Range<Int>, columns count: Int, withChunk: Bool = true) {
     axis = TimeAxis(range, columns: count)
     columns = [Column](repeating: Column(), count: axis.columns)
     addSpans(model)
+    if withChunk, model.length > 0 { addChunk(model.chunk) }
     addEchoes(model)
     addMarks(model)
-    if case .burst(let burst) = model.mode {
+    if case .burst(let burst) = model.mode, (0..<max(1, model.length)).contains(burst.start) {
       addBurst(model.places(of: burst))
     } else {
       addProposals(model)
@@ -71,10 +73,12 @@ struct Overlay {
       let range = min(start, model.cursor)..<max(start, model.cursor) + 1
       for column in axis.columns(touching: range) { columns[column].isToBeIgnored = true }
     }
-    guard model.length > 0 else { return }
-    for column in axis.columns(touching: model.chunk) { columns[column].chunk = .inside }
-    if let end = axis.column(of: model.chunk.upperBound - 1) { columns[end].chunk = .end }
-    if let begin = axis.column(of: model.chunk.lowerBound) { columns[begin].chunk = .begin }
+  }
+
+  private mutating func addChunk(_ chunk: Range<Int>) {
+    for column in axis.columns(touching: chunk) { columns[column].chunk = .inside }
+    if let end = axis.column(of: chunk.upperBound - 1) { columns[end].chunk = .end }
+    if let begin = axis.column(of: chunk.lowerBound) { columns[begin].chunk = .begin }
   }
 
   /// Where the echoes of the marks that are in view, or shortly before it, would be heard.

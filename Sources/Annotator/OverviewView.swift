@@ -16,16 +16,11 @@ extension ScreenDrawing {
   }
 
   private mutating func drawOutline(in rect: Rect, _ axis: TimeAxis, _ whole: Range<Int>) {
-    var canvas = DotCanvas(columns: rect.columns, rows: rect.rows, glyphs: model.glyphs)
+    let styles = overviewStyles(axis)
     let height = WaveScale.height(model.overview)
+    guard rect.rows > 1 else { return drawLevels(in: rect, styles, whole, height: height) }
+    var canvas = DotCanvas(columns: rect.columns, rows: rect.rows, glyphs: model.glyphs)
     canvas.add(model.overview, of: whole, over: whole, scale: height > 0 ? height : 1)
-    var styles = [Style](repeating: palette.wave, count: axis.columns)
-    for span in model.marks.reviewed where span.start < span.end {
-      for column in axis.columns(touching: span.start..<span.end) { styles[column] = palette.reviewed }
-    }
-    for span in model.marks.ignored where span.start < span.end {
-      for column in axis.columns(touching: span.start..<span.end) { styles[column] = palette.faint }
-    }
     for row in 0..<canvas.rows {
       for column in 0..<canvas.columns where canvas.dots[row * canvas.columns + column] != 0 {
         let isClipped = canvas.isClipped[row * canvas.columns + column]
@@ -34,6 +29,34 @@ extension ScreenDrawing {
         grid[rect.column + column, rect.row + row] = cell
       }
     }
+  }
+
+  /// One row is too low for highs and lows: it shows how far the sound reaches from 0.
+  private mutating func drawLevels(in rect: Rect, _ styles: [Style], _ whole: Range<Int>, height: Float) {
+    let axis = TimeAxis(whole, columns: rect.columns)
+    let ramp = glyphs.ramp
+    for column in 0..<rect.columns {
+      let points = axis.points(in: column, of: whole, count: model.overview.count)
+      guard !points.isEmpty else { continue }
+      let peak = WaveScale.joined(model.overview[points])
+      let part = height > 0 ? Double(max(-peak.low, peak.high) / height) * Double(ramp.count) : 0
+      guard part > 0 else { continue }
+      let isClipped = peak.high >= 1 || peak.low <= -1
+      let level = Int(max(0, min(part.rounded(.up), Double(ramp.count)) - 1))
+      grid[rect.column + column, rect.row] = Cell(ramp[level], isClipped ? palette.clipped : styles[column])
+    }
+  }
+
+  /// What has been looked at, and what does not count.
+  private func overviewStyles(_ axis: TimeAxis) -> [Style] {
+    var styles = [Style](repeating: palette.wave, count: axis.columns)
+    for span in model.marks.reviewed where span.start < span.end {
+      for column in axis.columns(touching: span.start..<span.end) { styles[column] = palette.reviewed }
+    }
+    for span in model.marks.ignored where span.start < span.end {
+      for column in axis.columns(touching: span.start..<span.end) { styles[column] = palette.faint }
+    }
+    return styles
   }
 
   /// Signs of what is where, what matters most last. `isAlone`: over the outline itself, where only marks are shown.
@@ -75,9 +98,15 @@ extension ScreenDrawing {
     let rect = Rect(
       column: layout.overview.column + shown.lowerBound, row: layout.overview.row, columns: shown.count,
       rows: layout.overview.rows)
-    let shade = palette.shade
-    grid.restyle(rect) { style in
-      if let shade { style.background = shade } else { style.isReversed = true }
+    if let shade = palette.shade {
+      grid.restyle(rect) { $0.background = shade }
+    } else if rect.rows > 1 {
+      // Blocks that are reversed would show what is not there: only the map is.
+      grid.restyle(Rect(column: rect.column, row: rect.endRow - 1, columns: rect.columns, rows: 1)) {
+        $0.isReversed = true
+      }
+    } else {
+      grid.restyle(rect) { $0.isUnderlined = true }
     }
   }
 }

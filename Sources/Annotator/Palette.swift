@@ -33,8 +33,8 @@ struct Palette {
   var key: Style { Style(color(6, 90, 190, 200), bold: true) }
   var strong: Style { Style(bold: true) }
 
-  /// The colour behind the cursor's column and the viewport; `nil` where only reversing is left.
-  var shade: Color? { isRich ? .rgb(78, 78, 88) : nil }
+  /// The colour behind the cursor's column and the viewport; `nil` where there are no colours.
+  var shade: Color? { colors == .none ? nil : isRich ? .rgb(78, 78, 88) : .indexed(4) }
 
   /// Of the marks of a label.
   func label(_ name: String) -> Style {
@@ -42,9 +42,9 @@ struct Palette {
     switch index % 5 {
     case 0: return Style(color(2, 70, 205, 100), bold: true)
     case 1: return Style(color(6, 60, 200, 210), bold: true)
-    case 2: return Style(color(4, 110, 140, 255), bold: true)
-    case 3: return Style(color(7, 215, 215, 215), bold: true)
-    default: return Style(color(3, 240, 140, 60), bold: true)
+    case 2: return Style(color(7, 110, 140, 255), bold: true)
+    case 3: return Style(color(3, 215, 215, 215), bold: true)
+    default: return Style(color(1, 240, 140, 60), bold: true)
     }
   }
 }

@@ -43,13 +43,9 @@ package struct RulerScale: Equatable, Sendable {
 extension ScreenDrawing {
   /// The viewport's time; the cursor's place in it, and what is heard.
   mutating func drawRuler(_ overlay: Overlay) {
-    let (rect, axis) = (layout.ruler, overlay.axis)
-    if let cursor = axis.column(of: model.cursor) {
-      grid[rect.column + cursor, rect.row] = Cell(glyphs.below, palette.cursor)
-    }
-    if let heard = model.heard.flatMap({ axis.column(of: $0) }) {
-      grid[rect.column + heard, rect.row] = Cell(">", palette.heard)
-    }
+    let axis = overlay.axis
+    putSign(Cell(glyphs.below, palette.cursor), at: model.cursor, axis)
+    if let heard = model.heard { putSign(Cell(">", palette.heard), at: heard, axis) }
     let shown = axis.range.clamped(to: 0..<max(1, model.length))
     guard !shown.isEmpty, let scale = RulerScale(axis) else { return }
     var sample = shown.lowerBound / scale.step * scale.step
@@ -60,12 +56,20 @@ extension ScreenDrawing {
     }
   }
 
+  /// Puts a sign above a sample, unless something stands there.
+  private mutating func putSign(_ cell: Cell, at sample: Int, _ axis: TimeAxis) {
+    guard let column = axis.column(of: sample).map({ layout.ruler.column + $0 }),
+      isFree(column..<column + 1, row: layout.ruler.row)
+    else { return }
+    grid[column, layout.ruler.row] = cell
+  }
+
   private mutating func drawTick(_ sample: Int, _ text: String, _ axis: TimeAxis) {
     let (rect, width) = (layout.ruler, text.unicodeScalars.count)
-    guard let column = axis.column(of: sample).map({ rect.column + $0 }),
-      isFree(column..<column + 1, row: rect.row)
-    else { return }
-    grid[column, rect.row] = Cell(glyphs.tick, palette.faint)
+    guard let column = axis.column(of: sample).map({ rect.column + $0 }) else { return }
+    if isFree(column..<column + 1, row: rect.row) {
+      grid[column, rect.row] = Cell(glyphs.tick, palette.faint)
+    }
     guard column + width < rect.endColumn, isFree(column + 1..<column + width + 2, row: rect.row) else {
       return
     }

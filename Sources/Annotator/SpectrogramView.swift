@@ -62,7 +62,7 @@ extension ScreenDrawing {
   /// Names frequencies at the left, over the picture.
   private mutating func drawFrequencies(in rect: Rect) {
     guard rect.rows >= 2, rect.columns >= 24 else { return }
-    let step = rect.rows >= 16 ? 1000 : rect.rows >= 6 ? 2000 : 4000
+    let step = rect.rows >= 28 ? 1000 : rect.rows >= 10 ? 2000 : 4000
     var frequency = ScreenDrawing.highestFrequency
     while frequency >= 0 {
       let part = Double(ScreenDrawing.highestFrequency - frequency) / Double(ScreenDrawing.highestFrequency)

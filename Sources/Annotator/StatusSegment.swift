@@ -22,13 +22,15 @@ struct StatusSegment {
         + joint * max(0, segments.count - 1)
     }
     while width() > columns {
-      let longer = segments.indices.filter { segments[$0].texts.count > 1 }
-      if let index = longer.min(by: { segments[$0].weight < segments[$1].weight }) {
-        segments[index].texts.removeFirst()
-      } else if let index = segments.indices.min(by: { segments[$0].weight < segments[$1].weight }) {
-        segments.remove(at: index)
+      // Words are shortened before others go, and of two alike the last one gives way.
+      let steps = segments.indices.reversed().map { index -> (index: Int, cost: Int) in
+        (index, segments[index].weight + (segments[index].texts.count > 1 ? -5 : 2))
+      }
+      guard let step = steps.min(by: { $0.cost < $1.cost }) else { break }
+      if segments[step.index].texts.count > 1 {
+        segments[step.index].texts.removeFirst()
       } else {
-        break
+        segments.remove(at: step.index)
       }
     }
     return segments

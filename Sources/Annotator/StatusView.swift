@@ -38,14 +38,19 @@ extension ScreenDrawing {
     segments += tagSegments
     segments.append(
       StatusSegment(
-        "next mark \(model.label)", "next \(model.label)", style: palette.label(model.label), weight: 5))
+        "next mark \(model.label)", "next \(model.label)", style: palette.label(model.label), weight: 6))
     if let ignored = model.marks.ignored(at: model.cursor) {
       let reason = ignored.reason.isEmpty ? "ignored" : "ignored: \(ignored.reason)"
       segments.append(StatusSegment(reason, "ignored", style: palette.faint, weight: 6))
     }
+    if let start = model.ignoreStart {
+      let style = palette.pendingIgnore
+      segments.append(
+        StatusSegment("ignoring from \(TimeText.full(start))", "ignoring", style: style, weight: 7))
+    }
     if let heard = model.heard { segments.append(heardSegment(heard)) }
-    if model.speed != 1 { segments.append(StatusSegment("half speed", "½×", weight: 4)) }
-    segments.append(StatusSegment(zoomText + " a column", zoomText + "/col", weight: 2))
+    if model.speed != 1 { segments.append(StatusSegment("half speed", weight: 4)) }
+    segments.append(StatusSegment(zoomText + " a column", zoomText + "/col", weight: 5))
     segments.append(
       StatusSegment("recording \(TitleText.number(recording.index)) of \(model.queue.count)", weight: 0))
     segments.append(savedSegment)
@@ -62,7 +67,8 @@ extension ScreenDrawing {
     }
     guard model.hasAllProposals else {
       return StatusSegment(
-        "\(left) proposals, still listening", "\(left) left…", style: palette.ghost, weight: 7)
+        "\(left) proposals, still listening", "\(left) left" + glyphs.ellipsis, style: palette.ghost,
+        weight: 7)
     }
     guard left > 0 else {
       return StatusSegment("no proposals left", "none left", style: palette.reviewed, weight: 7)
@@ -101,24 +107,21 @@ extension ScreenDrawing {
 
   func style(of note: Model.Note) -> Style { note.isTrouble ? palette.trouble : .plain }
 
-  private mutating func drawNote(in rect: Rect) {
+  /// The last word for the person, or else what the mode is about; says whether there was anything.
+  @discardableResult
+  mutating func drawNote(in rect: Rect) -> Bool {
     let text: String
     let style: Style
-    if let note = model.note, !isStale(note) {
+    if let note = model.note, !note.text.isEmpty {
       (text, style) = (note.text, self.style(of: note))
     } else if let hint = modeHint {
       (text, style) = (hint, palette.burst)
     } else {
-      return
+      return false
     }
     let shown = TitleText.elided(text, columns: rect.columns, ellipsis: glyphs.ellipsis)
     grid.put(shown, column: rect.column, row: rect.row, style: style)
-  }
-
-  /// Bursts say more about themselves than a note from before could.
-  private func isStale(_ note: Model.Note) -> Bool {
-    if case .burst = model.mode { return !note.isTrouble && note.text.isEmpty }
-    return note.text.isEmpty
+    return true
   }
 
   private mutating func drawPrompt(_ prompt: Prompt, in rect: Rect) {

@@ -6,10 +6,7 @@ extension ScreenDrawing {
   mutating func drawTitle() {
     let rect = layout.title
     // Where there is one status row only, a word for the person stands here for as long as it is there.
-    if layout.status.rows < 2, let note = model.note, !model.isAsking {
-      grid.put(note.text, column: rect.column, row: rect.row, style: style(of: note), columns: rect.columns)
-      return
-    }
+    if layout.status.rows < 2, !model.isAsking, drawNote(in: rect) { return }
     guard let recording = model.recording else {
       let words = model.queue.isEmpty ? "no recordings" : "opening one of \(model.queue.count) recordings"
       grid.put(words, column: rect.column, row: rect.row, style: palette.strong, columns: rect.columns)

@@ -17,7 +17,7 @@ struct ScreenDrawing {
   var grid: Grid
 
   init(_ model: Model, _ size: Size) {
-    self.model = model
+    self.model = model.tamed
     self.size = size
     layout = Layout(size)
     palette = Palette(colors: model.colors, labels: model.labels)
@@ -61,4 +61,20 @@ struct ScreenDrawing {
     }
     return grid
   }
+}
+
+extension Model {
+  /// The model with nothing in it so far from any recording that sums would overflow.
+  fileprivate var tamed: Model {
+    func near(_ place: Int) -> Int { max(-Model.farthest, min(place, Model.farthest)) }
+    var tamed = self
+    tamed.cursor = near(cursor)
+    tamed.viewport = Viewport(start: near(viewport.start), length: near(viewport.length))
+    tamed.ignoreStart = ignoreStart.map(near)
+    if near(self.near.first) != self.near.first { tamed.near = Samples(first: 0, values: []) }
+    return tamed
+  }
+
+  /// Two thousand years at 16 kHz.
+  private static let farthest = 1 << 50
 }

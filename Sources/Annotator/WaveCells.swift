@@ -10,7 +10,8 @@ extension ScreenDrawing {
         let index = row * canvas.columns + column
         grid[rect.column + column, rect.row + row] =
           canvas.dots[index] == 0
-          ? emptyCell(over, isKnown: !canvas.isUnknown[column], row: row, of: canvas.rows)
+          ? emptyCell(
+            over, isQuiet: canvas.isSilent[column] && !canvas.isUnknown[column], row: row, of: canvas.rows)
           : waveCell(canvas.character(column: column, row: row), over, isClipped: canvas.isClipped[index])
       }
     }
@@ -23,21 +24,21 @@ extension ScreenDrawing {
     if let line = over.line { style = self.style(of: line) }
     if over.isHeard { style = palette.heard }
     if isClipped { style = palette.clipped }
-    if over.isCursor {
-      if let shade = palette.shade { style.background = shade } else { style.isReversed = true }
-    } else if over.line != nil, model.colors == .none {
-      style.isReversed = true
+    if over.isCursor, let shade = palette.shade { style.background = shade }
+    if over.isCursor || over.line != nil, model.colors == .none {
+      // Blocks that are reversed would show what is not there.
+      if model.glyphs == .halfBlocks { style.isBold = true } else { style.isReversed = true }
     }
     return Cell(character, style)
   }
 
-  private func emptyCell(_ over: Overlay.Column, isKnown: Bool, row: Int, of rows: Int) -> Cell {
-    var cell = emptySign(over, isKnown: isKnown, row: row, of: rows)
+  private func emptyCell(_ over: Overlay.Column, isQuiet: Bool, row: Int, of rows: Int) -> Cell {
+    var cell = emptySign(over, isQuiet: isQuiet, row: row, of: rows)
     if over.isCursor, let shade = palette.shade { cell.style.background = shade }
     return cell
   }
 
-  private func emptySign(_ over: Overlay.Column, isKnown: Bool, row: Int, of rows: Int) -> Cell {
+  private func emptySign(_ over: Overlay.Column, isQuiet: Bool, row: Int, of rows: Int) -> Cell {
     let isEdge = row == 0 || row == rows - 1
     if let line = over.line { return Cell(glyph(of: line), style(of: line)) }
     if over.isHeard { return Cell(glyphs.heard, palette.heard) }
@@ -47,7 +48,7 @@ extension ScreenDrawing {
     if over.isToBeIgnored { return Cell(glyphs.hatch, palette.pendingIgnore) }
     if over.isIgnored { return Cell(glyphs.hatch, palette.faint) }
     if over.isEcho, row == rows - 1 { return Cell(glyphs.echo, palette.faint) }
-    if isKnown, row == rows / 2 { return Cell(glyphs.axis, palette.faint) }
+    if isQuiet, row == rows / 2 { return Cell(glyphs.axis, palette.faint) }
     return .blank
   }
 

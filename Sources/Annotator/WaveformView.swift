@@ -45,7 +45,9 @@ extension ScreenDrawing {
     let rect = layout.flags
     for flag in overlay.flags {
       let width = flag.text.unicodeScalars.count
-      let column = rect.column + max(0, min(flag.column, rect.columns - width))
+      // In the ruler's row, the cursor's sign keeps its place.
+      let shift = rect == layout.ruler && overlay.columns[flag.column].isCursor ? 1 : 0
+      let column = rect.column + max(0, min(flag.column + shift, rect.columns - width))
       guard width <= rect.columns, isFree(column - 1..<column + width + 1, row: rect.row) else { continue }
       grid.put(flag.text, column: column, row: rect.row, style: style(of: flag.line))
     }

@@ -12,6 +12,13 @@ public struct SpectrogramCells: Equatable, Sendable {
   /// Whether only a part of the frames was computed, so that there may be more than is shown.
   public let isSparse: Bool
 
+  /// A picture from its values; missing ones are 0, further ones are left out.
+  package init(columns: Int, rows: Int, values: [UInt8], isSparse: Bool) {
+    (self.columns, self.rows, self.isSparse) = (max(0, columns), max(0, rows), isSparse)
+    let count = self.columns * self.rows
+    self.values = values.prefix(count) + [UInt8](repeating: 0, count: max(0, count - values.count))
+  }
+
   /// The value of a cell; 0 outside.
   public subscript(column column: Int, row row: Int) -> UInt8 {
     (0..<columns).contains(column) && (0..<rows).contains(row) ? values[row * columns + column] : 0
