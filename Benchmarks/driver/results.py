@@ -62,6 +62,19 @@ def speed_row(work, peer, ours, theirs, target):
     ]
 
 
+def own_words(line):
+    """What a work says of itself in other figures than seconds; `None` where it does not."""
+    if "keys_per_onset" in line:
+        return (
+            f"{line['keys_per_onset']:.2f} keys and {line['seconds_per_onset']:.2f} simulated s for each of "
+            f"{line['items']} onsets in {line['recordings']} recordings, precision {line['precision']:.3f} and recall "
+            f"{line['recall']:.3f} at 5 ms"
+        )
+    if "worst_of_2000_ms" in line:
+        return f"{three(line['median_ms'])} ms, the worst of 2000 {three(line['worst_of_2000_ms'])} ms, at 300 × 100"
+    return None
+
+
 def agreement_rows(ours, theirs):
     """Rows that compare the figures of both forests, each the mean over its seeds."""
     rows = []

@@ -1,5 +1,6 @@
 import Basis
 import Onsets
+import TestSupport
 import Testing
 
 @Suite("Bursts") struct BurstTests {

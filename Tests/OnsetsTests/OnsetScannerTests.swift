@@ -1,6 +1,7 @@
 import Basis
 import Onsets
 import Synthesis
+import TestSupport
 import Testing
 
 @Suite("Scanning in blocks") struct OnsetScannerTests {
