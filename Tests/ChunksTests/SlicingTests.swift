@@ -152,8 +152,8 @@ struct SlicingTests {
     tags += "gun/torn.wav,5\ngun/absent.wav,5\ngun/take 5.wav,90000\n../outside.wav,7\n"
     try made.folder.write(tags, as: "root/GUN.csv")
     let result = try slice()
-    #expect(result.failures.count == 4)
     let texts = result.failures.map(\.description)
+    #expect(texts.count == 4, "\(texts)")
     #expect(
       texts.contains {
         $0.contains("onset 90000 lies past the end of the recording (80000 samples at 16 kHz)")
