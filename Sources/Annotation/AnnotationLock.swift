@@ -52,7 +52,7 @@ public final class AnnotationLock: Sendable {
     try FileSystem.makeFolder(path.folder)
     let file = try Descriptor(path, O_RDWR | O_CREAT)
     var result: Int32
-    repeat { result = flock(file.number, LOCK_EX | LOCK_NB) } while result != 0 && errno == EINTR
+    repeat { result = file.withNumber { flock($0, LOCK_EX | LOCK_NB) } } while result != 0 && errno == EINTR
     if result != 0, errno == EWOULDBLOCK { return .held(try holder(path)) }
     // A file system without locks leaves it at that.
     return .taken(try AnnotationLock(file))
@@ -63,14 +63,14 @@ public final class AnnotationLock: Sendable {
     var name = [CChar](repeating: 0, count: 256)
     gethostname(&name, name.count - 1)
     let host = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    guard ftruncate(file.number, 0) == 0 else { throw FileError(file.path, operation: "writing") }
+    guard file.withNumber({ ftruncate($0, 0) }) == 0 else { throw FileError(file.path, operation: "writing") }
     let text = Array("\(getpid()) \(time(nil)) ".utf8) + host + [0x0A]
     try text.withUnsafeBytes { try file.write($0) }
   }
 
   /// A child process that is just being started holds what is open here until it has become another program: so
   /// the lock is given back, not only closed.
-  deinit { flock(file.number, LOCK_UN) }
+  deinit { file.withNumber { _ = flock($0, LOCK_UN) } }
 
   private static func holder(_ path: Path) throws -> Holder? {
     let line = String(decoding: try FileSystem.read(path, limit: 4096), as: UTF8.self)

@@ -67,7 +67,7 @@ public struct Journal: Sendable {
     let isNew = !FileSystem.exists(path)
     file = try Descriptor(path, O_WRONLY | O_APPEND | O_CREAT)
     length = Int(try file.status().st_size)
-    if reading.isTorn, ftruncate(file.number, off_t(reading.wholeLength)) == 0 {
+    if reading.isTorn, file.withNumber({ ftruncate($0, off_t(reading.wholeLength)) }) == 0 {
       length = reading.wholeLength
     }
     if length == 0 { try write(JournalReading.header) }
@@ -99,7 +99,7 @@ public struct Journal: Sendable {
       length += bytes.count
     } catch {
       // What was written of it goes, or the next line would be taken for its end.
-      _ = ftruncate(file.number, off_t(length))
+      _ = file.withNumber { ftruncate($0, off_t(length)) }
       throw error
     }
   }

@@ -26,7 +26,9 @@ struct PeakCacheKey: Equatable {
     for number in 0..<PeakCacheKey.samples {
       let (part, rest) = last.quotientAndRemainder(dividingBy: PeakCacheKey.samples - 1)
       let offset = number * part + number * rest / (PeakCacheKey.samples - 1)
-      let got = bytes.withUnsafeMutableBytes { pread(file.number, $0.baseAddress, $0.count, off_t(offset)) }
+      let got = file.withNumber { descriptor in
+        bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(offset)) }
+      }
       guard got >= 0 else { return nil }
       bytes.withUnsafeBytes { digest.append(UnsafeRawBufferPointer(rebasing: $0[..<got])) }
     }

@@ -43,8 +43,10 @@ public final class FileReplacement {
     temporary = beside
     file = try FileReplacement.lockedFile(beside, for: path)
     if exists {
-      _ = fchown(file.number, info.st_uid, info.st_gid)
-      _ = fchmod(file.number, info.st_mode & 0o7777)
+      file.withNumber { number in
+        _ = fchown(number, info.st_uid, info.st_gid)
+        _ = fchmod(number, info.st_mode & 0o7777)
+      }
     }
   }
 
@@ -131,7 +133,7 @@ public final class FileReplacement {
 
   private static func lock(_ file: Descriptor) {
     // A file system without locks leaves the names to do what they can.
-    while flock(file.number, LOCK_EX) != 0, errno == EINTR {}
+    file.withNumber { while flock($0, LOCK_EX) != 0, errno == EINTR {} }
   }
 
   private static func isStill(_ file: Descriptor, at path: Path) -> Bool {

@@ -11,8 +11,15 @@ package final class Descriptor: Sendable {
   package let path: Path
   private let handle: Atomic<Int32>
 
-  /// The system's number for it.
-  package var number: Int32 { handle.load(ordering: .relaxed) }
+  /// Calls `body` with the system's number for it, which stays its number until `body` is done.
+  ///
+  /// The number alone must not leave: an object may go, and close its file, as soon as nobody uses it any more, and
+  /// the number would be another file's.
+  package func withNumber<Result>(_ body: (Int32) throws -> Result) rethrows -> Result {
+    try withExtendedLifetime(self) { try body(number) }
+  }
+
+  private var number: Int32 { handle.load(ordering: .relaxed) }
 
   /// Opens `path`; children of this process do not inherit it.
   /// - Parameter name: the path that errors name, where people know the file by another.

@@ -148,7 +148,9 @@ public enum FileSystem {
   /// Returns when the disk has all that was written to the file system that `folder` lies on (`syncfs`).
   public static func synchronize(folder: Path) throws {
     let descriptor = try Descriptor(folder.bytes.isEmpty ? "." : folder, O_RDONLY)
-    guard shotmark_syncfs(descriptor.number) == 0 else { throw FileError(folder, operation: "flushing") }
+    guard descriptor.withNumber({ shotmark_syncfs($0) }) == 0 else {
+      throw FileError(folder, operation: "flushing")
+    }
   }
 
   /// Returns when the disk has the file, or the folder's list of names (`fsync`).

@@ -11,7 +11,9 @@ final class FolderLock: Sendable {
   /// Takes the folder; throws `FileError.busy` where another has it.
   init(_ path: Path) throws {
     folder = try Descriptor(path.bytes.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY)
-    if flock(folder.number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { throw FileError.busy(path) }
+    if folder.withNumber({ flock($0, LOCK_EX | LOCK_NB) }) != 0, errno == EWOULDBLOCK {
+      throw FileError.busy(path)
+    }
   }
 
   deinit { release() }
@@ -19,8 +21,7 @@ final class FolderLock: Sendable {
   /// Gives the folder back. Closing alone would not: a child process that is just being started holds everything
   /// that is open here until it has become another program.
   func release() {
-    guard folder.number >= 0 else { return }
-    flock(folder.number, LOCK_UN)
+    guard folder.withNumber({ $0 >= 0 && flock($0, LOCK_UN) == 0 }) else { return }
     try? folder.close()
   }
 }

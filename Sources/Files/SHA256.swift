@@ -23,7 +23,7 @@ public enum SHA256 {
   public static func hex(file path: Path) throws -> String {
     let file = try Descriptor(path, O_RDONLY)
     if FileStatus(try file.status()).isFolder { throw FileError.isFolder(path) }
-    _ = posix_fadvise(file.number, 0, 0, POSIX_FADV_SEQUENTIAL)
+    _ = file.withNumber { posix_fadvise($0, 0, 0, POSIX_FADV_SEQUENTIAL) }
     let digest = RunningDigest()
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
