@@ -116,7 +116,7 @@ extension Model {
     mode = .tapping
     tapDifferences = []
     note = Note(text: "tap along with \(keymap.name(.tap)); \(keymap.name(.cancel)) ends", isTrouble: false)
-    return [.play(from: cursor, until: nil, speed: speed, loops: false)]
+    return play(from: cursor)
   }
 
   mutating func pressTapping(_ key: Key) -> [Effect] {

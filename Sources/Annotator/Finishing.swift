@@ -33,7 +33,7 @@ extension Model {
   private func reviewing() -> [AnnotationChange] {
     guard let recording, recording.length > 0 else { return [] }
     let before = marks.reviewed.filter { $0.how == .listened }.map { $0.start..<$0.end }
-    let listened = Model.joined(played + before).map { $0.clamped(to: 0..<recording.length) }
+    let listened = Model.joined(played + sounding + before).map { $0.clamped(to: 0..<recording.length) }
     var spans: [ReviewedSpan] = []
     var place = 0
     func add(_ end: Int, _ how: ReviewedSpan.Review) {
@@ -47,6 +47,12 @@ extension Model {
     add(recording.length, .seen)
     let gone = marks.reviewed.filter { !spans.contains($0) }.map { AnnotationChange.removeReviewed($0) }
     return gone + spans.filter { !marks.reviewed.contains($0) }.map { .addReviewed($0) }
+  }
+
+  /// What was played of what still sounds.
+  private var sounding: [Range<Int>] {
+    guard let heard, let playStart, heard > playStart else { return [] }
+    return [playStart..<heard]
   }
 
   /// Ranges that touch or overlap as one, ascending.

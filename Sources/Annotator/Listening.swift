@@ -3,18 +3,23 @@ import Basis
 // Playing never moves the cursor.
 extension Model {
   mutating func play() -> [Effect] {
-    heard == nil ? [.play(from: cursor, until: nil, speed: speed, loops: false)] : [.stop]
+    heard == nil ? play(from: cursor) : [.stop]
+  }
+
+  mutating func play(from start: Int, until end: Int? = nil, loops: Bool = false) -> [Effect] {
+    playStart = max(0, start)
+    return [.play(from: start, until: end, speed: speed, loops: loops)]
   }
 
   mutating func loop() -> [Effect] {
     let range = Model.window(cursor, Sampling.rate / 4, Sampling.rate / 4).clamped(to: 0..<max(1, length))
-    return [.play(from: range.lowerBound, until: range.upperBound, speed: speed, loops: true)]
+    return play(from: range.lowerBound, until: range.upperBound, loops: true)
   }
 
   mutating func changeSpeed() -> [Effect] {
     speed = speed == 1 ? 0.5 : 1
     note = Note(text: speed == 1 ? "full speed" : "half speed", isTrouble: false)
     guard let heard else { return [] }
-    return [.play(from: heard, until: nil, speed: speed, loops: false)]
+    return play(from: heard)
   }
 }

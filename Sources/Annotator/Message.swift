@@ -26,8 +26,8 @@ package enum Message: Equatable, Sendable {
   case samples([Float], first: Int)
   /// The pictures of the contact sheet, in its order.
   case sheet([[Peak]], index: Int)
-  /// The next rise of energy, where there is one.
-  case rise(Int?)
+  /// The next rise of energy, where there is one near enough, and where the cursor was when it was asked for.
+  case rise(Int?, from: Int)
   /// What a burst at the cursor sounds like.
   case burst(period: Double, rounds: Int)
   /// Delays at which the recording's shots echo.
@@ -37,8 +37,8 @@ package enum Message: Equatable, Sendable {
   case redone(AnnotationAct?)
   /// The sample that is heard now; `nil` in silence.
   case heard(Int?)
-  /// What was played until now.
-  case played(Range<Int>)
+  /// What was played until now, of the recording with this number.
+  case played(Range<Int>, index: Int)
   /// A tap while it plays, where it was heard.
   case tapped(Int)
   /// Everything done so far is in the tag files.

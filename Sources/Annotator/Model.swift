@@ -52,6 +52,8 @@ package struct Model: Equatable, Sendable {
   package var speed = 1.0
   /// The sample that is heard now.
   package var heard: Int?
+  /// Where what is heard now began.
+  package var playStart: Int?
   /// What of the recording was played.
   package var played: [Range<Int>] = []
   /// By how many samples this person's taps come late.

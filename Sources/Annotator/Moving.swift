@@ -56,7 +56,7 @@ extension Model {
 
   mutating func arrive(_ place: Int?) {
     guard let place else {
-      note = Note(text: "nothing rises from here on", isTrouble: false)
+      note = Note(text: "nothing rises within ten minutes of here", isTrouble: false)
       return
     }
     go(to: place)

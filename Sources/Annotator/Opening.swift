@@ -11,7 +11,8 @@ extension Model {
     (overview, overviewIsSparse, outline, spectrogram) = ([], false, nil, nil)
     near = Samples(first: 0, values: [])
     (asked, askedOverview, askedSamples) = (nil, nil, nil)
-    (focus, passed, played, openTap, ignoreStart, count, heard) = (nil, [], [], nil, nil, nil, nil)
+    (focus, passed, played, openTap, ignoreStart, count) = (nil, [], [], nil, nil, nil)
+    (heard, playStart) = (nil, nil)
     mode = .normal
     cursor = min(max(0, opened.cursor), max(0, opened.length - 1))
     let shown = opened.length <= Model.tenSeconds ? opened.length : Model.tenSeconds
@@ -21,11 +22,13 @@ extension Model {
 
   static let tenSeconds = 10 * Sampling.rate
 
-  /// A recording that cannot be used is told and left out.
+  /// A recording that cannot be used is told and left out: the one behind it comes, in the direction that was wanted.
   mutating func passOver(_ index: Int, _ why: String) -> [Effect] {
     note = Note(text: why, isTrouble: true)
-    guard index + 1 < queue.count, recording?.index != index else { return [] }
-    return recording == nil ? [.open(index: index + 1, cursor: nil)] : []
+    let here = recording?.index ?? -1
+    let next = index < here ? index - 1 : index + 1
+    guard index != here, queue.indices.contains(next) else { return [] }
+    return [.open(index: next, cursor: nil)]
   }
 
   mutating func hear(_ proposals: [Proposal], isComplete: Bool) -> [Effect] {

@@ -99,8 +99,7 @@ extension Model {
   private mutating func performOutside(_ act: Act, times: Int) -> [Effect] {
     switch act {
     case .play: return play()
-    case .playChunk:
-      return [.play(from: chunk.lowerBound, until: chunk.upperBound, speed: speed, loops: false)]
+    case .playChunk: return play(from: chunk.lowerBound, until: chunk.upperBound)
     case .loop: return loop()
     case .halfSpeed: return changeSpeed()
     case .done: return finish()

@@ -21,10 +21,10 @@ extension Model {
     case .undone(let act):
       return moveBack(act, changes: act?.inverseChanges ?? [], nothing: "nothing to undo")
     case .redone(let act): return moveBack(act, changes: act?.changes ?? [], nothing: "nothing to redo")
-    case .rise(let place): arrive(place)
+    case .rise(let place, let origin): if origin == cursor { arrive(place) }
     case .burst(let period, let rounds): hear(period: period, rounds: rounds)
     case .heard(let place): heard = place
-    case .played(let range): if range.count > 0 { played.append(range) }
+    case .played(let range, let index): if index == recording?.index, !range.isEmpty { played.append(range) }
     case .tapped(let place): return tapped(place)
     case .saved: isSaved = true
     case .note(let text): note = Note(text: text, isTrouble: false)

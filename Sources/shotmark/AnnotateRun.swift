@@ -58,7 +58,9 @@ enum AnnotateRun {
         let message = waiting.removeFirst()
         for effect in update(&model, message) {
           switch effect {
-          case .quit: return .left
+          case .quit:
+            desk.cursor = model.cursor
+            return .left
           case .redraw: screen.redraw()
           default: waiting += desk.perform(effect)
           }
@@ -78,7 +80,7 @@ enum AnnotateRun {
         guard event != nil else { break }
         event = screen.nextEvent(timeout: 0)
       }
-      let (messages, signal) = desk.arrived()
+      let (messages, signal) = desk.arrived(cursor: model.cursor)
       if let signal { return .signal(signal) }
       waiting += messages
     }
@@ -94,6 +96,8 @@ enum AnnotateRun {
       try? console.flush()
       Interruption.die(by: number)
     }
+    var failures = failures
+    for (entry, error) in desk.refused { failures.add(error, about: entry.file) }
     let outcome = try failures.finish(console, list: nil, of: count, unit: "recordings")
     return warnings.isEmpty ? outcome : .failure
   }

@@ -14,12 +14,17 @@ final class AnnotationDesk {
   private let entries: [RecordingList.Entry]
   private let given: GivenProposals?
   private let settings: AnnotatorSettings
-  private let playback: Playback
+  private let playback: DeskSound
   private let disk = DispatchQueue(label: "disk", qos: .utility)
   private var index = -1
   private var sound: ResampledRecording?
   private var pictures: DeskPictures?
   private var listening: DeskListening?
+  private var rises: DeskRises?
+  /// Where the cursor is, as the loop said.
+  var cursor = 0
+  /// Recordings that could not be opened, and why.
+  private(set) var refused: [(entry: RecordingList.Entry, error: any Error)] = []
   private var isSaving = false
   private var lastSave = DispatchTime.now()
 
@@ -34,17 +39,7 @@ final class AnnotationDesk {
     self.entries = entries
     given = proposals
     self.settings = settings
-    playback = Playback(device: sound) { event in
-      switch event {
-      case .started: break
-      case .ended(let heard):
-        inbox.put(.played(heard))
-        inbox.put(.heard(nil))
-      case .failed(let error):
-        inbox.put(.heard(nil))
-        inbox.put(.note("no sound: \(error.what)"))
-      }
-    }
+    playback = DeskSound(sound, inbox: inbox)
   }
 
   /// How long the loop may wait: while it plays the position is drawn.
@@ -57,7 +52,10 @@ final class AnnotationDesk {
     }
     let open = entries.firstIndex { session.store.reviewed(of: $0.name).isEmpty }
     var messages = self.open(last ?? open ?? 0, cursor: nil)
-    if let refusal = session.refusal { messages.append(.trouble(refusal.what)) }
+    if let given, !entries.contains(where: { given.names($0.name) }) {
+      messages.append(.trouble("the proposals are about none of these recordings: is the --root the same?"))
+    }
+    if let refusal = session.refusal { messages.append(.trouble(refusal.what + ": you can only look")) }
     if let warning = session.warnings.first {
       let more = session.warnings.count > 1 ? " (and \(session.warnings.count - 1) more)" : ""
       messages.append(.trouble(warning.what + more))
@@ -66,7 +64,9 @@ final class AnnotationDesk {
   }
 
   /// What came from other threads, and what the clock says.
-  func arrived() -> (messages: [Message], signal: Int32?) {
+  /// - Parameter cursor: where it is now.
+  func arrived(cursor: Int) -> (messages: [Message], signal: Int32?) {
+    self.cursor = cursor
     var messages: [Message] = []
     for letter in inbox.takeAll() {
       switch letter {
@@ -76,7 +76,10 @@ final class AnnotationDesk {
       }
     }
     if playback.isPlaying, let position = playback.position { messages.append(.heard(position)) }
-    if DispatchTime.now() > lastSave + .seconds(20) { messages += save() }
+    if DispatchTime.now() > lastSave + .seconds(20) {
+      visit(cursor)
+      messages += save()
+    }
     return (messages, nil)
   }
 
@@ -86,10 +89,10 @@ final class AnnotationDesk {
     case .perform(let act): return keep { try $0.perform(act) }.messages
     case .undo:
       let done = keep { try $0.undo() }
-      return done.messages + [.undone(done.act)]
+      return done.messages.isEmpty ? [.undone(done.act)] : done.messages
     case .redo:
       let done = keep { try $0.redo() }
-      return done.messages + [.redone(done.act)]
+      return done.messages.isEmpty ? [.redone(done.act)] : done.messages
     case .open(let index, let cursor): return open(index, cursor: cursor)
     case .openPath(let path, let cursor):
       guard let index = entries.firstIndex(where: { $0.name == path }) else {
@@ -115,7 +118,9 @@ final class AnnotationDesk {
     case .echoes(let onsets): pictures?.listenForEchoes(after: onsets)
     case .samples(let range): return [.samples(samples(range), first: range.lowerBound)]
     case .rise(let place, let forward, let count):
-      return [.rise(rise(from: place, forward: forward, count: count))]
+      guard let sound, let rises else { return [] }
+      return rises.search(
+        RiseSearch(from: place, forward: forward, count: count, length: sound.length), in: sound)
     case .burst(let start):
       let first = max(0, start - Snap.context)
       if let found = Burst.rate(
@@ -131,7 +136,7 @@ final class AnnotationDesk {
   private func play(_ effect: Effect) -> [Message] {
     switch effect {
     case .play(let from, let until, let speed, let loops):
-      playback.play(entries[index].file, from: max(0, from), until: until, speed: speed, loops: loops)
+      playback.play(entries[index].file, from: from, until: until, speed: speed, loops: loops)
     case .stop: playback.stop()
     case .tap: if let position = playback.position { return [.tapped(position)] }
     default: break
@@ -143,14 +148,16 @@ final class AnnotationDesk {
 
   private func open(_ next: Int, cursor: Int?) -> [Message] {
     guard entries.indices.contains(next) else { return [] }
-    playback.stop()
     let entry = entries[next]
     do {
       let opened = try ResampledRecording(entry.file)
       let length = opened.length
       pictures?.close()
       listening?.close()
+      rises?.close()
+      playback.change(to: next)
       (sound, index) = (opened, next)
+      rises = DeskRises(entry.file, inbox: inbox)
       pictures = DeskPictures(entry, index: next, inbox: inbox)
       listening = given == nil ? DeskListening(entry, index: next, inbox: inbox) : nil
       let place = session.history.places.last { $0.recording == entry.name }?.cursor
@@ -162,8 +169,8 @@ final class AnnotationDesk {
       let proposals = given.map { Message.proposals($0[entry.name], index: next, isComplete: true) }
       return [.opened(recording)] + (proposals.map { [$0] } ?? [])
     } catch {
-      let words = (error as? any ThreePartError)?.what ?? "\(error)"
-      return [.refused(index: next, why: "\(entry.name): \(words)")]
+      if !refused.contains(where: { $0.entry.name == entry.name }) { refused.append((entry, error)) }
+      return [.refused(index: next, why: "\(entry.name): \(ErrorText.short(error))")]
     }
   }
 
@@ -176,26 +183,6 @@ final class AnnotationDesk {
   }
 
   private func samples(_ range: Range<Int>) -> [Float] { (try? sound?.samples(range)) ?? [] }
-
-  /// The next rise of energy, looked for a second at a time.
-  private func rise(from place: Int, forward: Bool, count: Int) -> Int? {
-    guard let length = sound?.length else { return nil }
-    let (block, margin) = (2 * Sampling.rate, 800)
-    var (place, left) = (place, max(1, count))
-    // Two minutes are as far as a key looks: it must answer at once.
-    for _ in 0..<60 {
-      let window = forward ? place - margin..<place + block : place - block..<place + margin
-      let known = window.clamped(to: 0..<length)
-      let all = EnergyRises.offsets(in: samples(known)).map { $0 + known.lowerBound }
-      let rises = forward ? all.filter { $0 > place } : all.reversed().filter { $0 < place }
-      if rises.count >= left { return rises[left - 1] }
-      left -= rises.count
-      place =
-        forward ? max(place + 1, window.upperBound - margin) : min(place - 1, window.lowerBound + margin)
-      if place <= 0 || place >= length { return rises.last }
-    }
-    return nil
-  }
 
   private func visit(_ cursor: Int) {
     guard entries.indices.contains(index) else { return }
@@ -216,7 +203,7 @@ final class AnnotationDesk {
       disk.async { try? copy.synchronize() }
       return (act, [])
     } catch {
-      let words = (error as? any ThreePartError).map { "\($0.what): \($0.remedy)" } ?? "\(error)"
+      let words = ErrorText.short(error)
       guard entries.indices.contains(index) else { return (nil, [.trouble(words)]) }
       return (nil, [.merged(marks(of: entries[index].name), index: index), .trouble("not kept: " + words)])
     }
@@ -225,7 +212,8 @@ final class AnnotationDesk {
   /// Has the tag files written on another thread, if anything is new.
   private func save() -> [Message] {
     lastSave = DispatchTime.now()
-    guard !isSaving, !session.isReadOnly else { return [] }
+    if session.isReadOnly { return look(session.refresh()) }
+    guard !isSaving else { return [] }
     isSaving = true
     let (copy, inbox) = (session, inbox)
     disk.async { inbox.put(.saving(Result { try copy.saved() })) }
@@ -237,23 +225,19 @@ final class AnnotationDesk {
     do {
       let saving = try result.get()
       try session.settle(saving)
-      var messages: [Message] = session.store.hasUnsavedChanges ? [] : [.saved]
-      let outcome = saving.outcome
-      if !outcome.takenOver.isEmpty, entries.indices.contains(index) {
-        messages.append(.merged(marks(of: entries[index].name), index: index))
-        messages.append(.note("\(outcome.takenOver.count) changes by somebody else were taken over"))
-      }
-      if let conflict = outcome.conflicts.first { messages.append(.trouble(conflict.warning.what)) }
-      if let failure = outcome.failures.first {
-        let words = (failure.error as? any ThreePartError)?.what ?? "\(failure.error)"
-        messages.append(.trouble("not saved, but kept in the journal: \(failure.file): \(words)"))
-      }
-      return messages
+      return (session.store.hasUnsavedChanges ? [] : [.saved]) + look(saving.outcome)
     } catch {
-      return [
-        .trouble("not saved, but kept in the journal: \((error as? any ThreePartError)?.what ?? "\(error)")")
-      ]
+      return [DeskSaving.unsaved(error)]
     }
+  }
+
+  /// Shows what others did to the tag files.
+  private func look(_ outcome: SaveOutcome) -> [Message] {
+    var messages: [Message] = []
+    if !outcome.takenOver.isEmpty, entries.indices.contains(index) {
+      messages.append(.merged(marks(of: entries[index].name), index: index))
+    }
+    return messages + DeskSaving.messages(outcome)
   }
 
   /// Falls silent, and saves for the last time; what could not be saved comes back.
@@ -261,6 +245,8 @@ final class AnnotationDesk {
     playback.stop()
     pictures?.close()
     listening?.close()
+    rises?.close()
+    visit(cursor)
     disk.sync {}
     for letter in inbox.takeAll() {
       if case .saving(.success(let saving)) = letter { try? session.settle(saving) }

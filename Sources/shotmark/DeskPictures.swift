@@ -36,8 +36,13 @@ final class DeskPictures: Sendable {
     self.entry = entry
     self.index = index
     self.inbox = inbox
-    pyramid.withLock { $0 = PeakPyramid.cached(entry.file) }
-    if pyramid.withLock({ $0 }) == nil { buildPyramid() }
+    // Before any picture is drawn, but not while a key waits.
+    queue.async { [self] in
+      guard !isClosed.load(ordering: .relaxed) else { return }
+      let kept = PeakPyramid.cached(entry.file)
+      pyramid.withLock { $0 = kept }
+      if kept == nil { buildPyramid() }
+    }
   }
 
   /// Stops whatever is being drawn.

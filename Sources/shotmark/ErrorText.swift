@@ -31,6 +31,9 @@ package enum ErrorText {
     (error as? any ThreePartError) ?? UnexpectedError(error, place: place)
   }
 
+  /// What is wrong, where one line must do.
+  package static func short(_ error: any Error) -> String { plain(threeParts(of: error).what) }
+
   /// `text` on one line, without anything that a terminal would obey.
   package static func plain(_ text: String) -> String {
     var result = String.UnicodeScalarView()

@@ -18,6 +18,9 @@ struct GivenProposals: Sendable {
     }
   }
 
+  /// Whether the file says anything of a recording.
+  func names(_ recording: Path) -> Bool { found[recording] != nil }
+
   /// Those of a recording; none where the file says nothing of it.
   subscript(recording: Path) -> [Proposal] { found[recording] ?? [] }
 }

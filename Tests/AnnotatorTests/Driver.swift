@@ -134,7 +134,7 @@ struct Driver {
       return [.samples(Array(samples[known]), first: known.lowerBound)]
     case .rise(let place, let forward, _):
       let rises = EnergyRises.offsets(in: samples)
-      return [.rise(forward ? rises.first { $0 > place } : rises.last { $0 < place })]
+      return [.rise(forward ? rises.first { $0 > place } : rises.last { $0 < place }, from: place)]
     case .burst(let start):
       let found = Burst.rate(in: samples, firstSample: 0, start: start)
       return found.map { [.burst(period: $0.period, rounds: $0.rounds)] } ?? []

@@ -38,8 +38,8 @@ import Testing
   @Test("What was played is reviewed as listened, the rest as seen")
   func listened() {
     var driver = Self.queue()
-    driver.send(.played(10_000..<20_000))
-    driver.send(.played(18_000..<30_000))
+    driver.send(.played(10_000..<20_000, index: 0))
+    driver.send(.played(18_000..<30_000, index: 0))
     driver.press("n")
     let spans = driver.recordings[0].marks.reviewed.sorted { $0.start < $1.start }
     #expect(spans.map(\.start) == [0, 10_000, 30_000] && spans.map(\.end) == [10_000, 30_000, 64_000])
