@@ -88,7 +88,7 @@ let floors: [[Target]] = [
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(
-      name: "shotmarkTests", dependencies: ["shotmark", "Basis", "Files", "TestSupport"],
+      name: "shotmarkTests", dependencies: ["shotmark", "Audio", "Basis", "Files", "TestSupport"],
       swiftSettings: strict),
   ],
 ]

@@ -62,7 +62,8 @@ package struct Keymap: Equatable, Sendable {
       keys[act] = try words.map { word in
         guard let key = word.string.flatMap({ Key(name: $0) }) else {
           throw Keymap.wrong(
-            word, name, "is no key", "write a character, or Enter, Tab, Space, Ctrl-R, F1, …")
+            word, name, word.string.map { "\"\($0)\" is no key" } ?? "this is no key",
+            "write a character, or Enter, Tab, Space, Ctrl-R, F1, …")
         }
         if let other = given[key], other != act, Keymap.isBorrowing(other) == Keymap.isBorrowing(act) {
           throw Keymap.wrong(

@@ -11,6 +11,13 @@ extension Model {
     return [.play(from: start, until: end, speed: speed, loops: loops)]
   }
 
+  /// Without sound there is nothing to tap along to.
+  mutating func fallSilent(_ why: String) {
+    heard = nil
+    if case .tapping = mode { mode = .normal }
+    note = Note(text: why, isTrouble: false)
+  }
+
   mutating func loop() -> [Effect] {
     let range = Model.window(cursor, Sampling.rate / 4, Sampling.rate / 4).clamped(to: 0..<max(1, length))
     return play(from: range.lowerBound, until: range.upperBound, loops: true)

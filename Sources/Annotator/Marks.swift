@@ -51,18 +51,35 @@ package struct Marks: Equatable, Sendable {
     switch change {
     case .addTag(_, let label, let offset):
       let tag = Tag(label: label, offset: offset)
-      guard !tags.contains(tag) else { return }
-      tags.insert(tag, at: tags.firstIndex { Marks.precedes(tag, $0) } ?? tags.endIndex)
-    case .removeTag(_, let label, let offset): tags.removeAll { $0 == Tag(label: label, offset: offset) }
+      let index = Marks.index(of: tag, in: tags, precedes: Marks.precedes)
+      if index == tags.endIndex || tags[index] != tag { tags.insert(tag, at: index) }
+    case .removeTag(_, let label, let offset):
+      let tag = Tag(label: label, offset: offset)
+      let index = Marks.index(of: tag, in: tags, precedes: Marks.precedes)
+      if index < tags.endIndex, tags[index] == tag { tags.remove(at: index) }
     case .addIgnored(let span): if !ignored.contains(span) { ignored.append(span) }
     case .removeIgnored(let span): ignored.removeAll { $0 == span }
     case .addReviewed(let span): if !reviewed.contains(span) { reviewed.append(span) }
     case .removeReviewed(let span): reviewed.removeAll { $0 == span }
     case .reject(_, let offset):
-      guard !rejected.contains(offset) else { return }
-      rejected.insert(offset, at: rejected.firstIndex { $0 > offset } ?? rejected.endIndex)
-    case .unreject(_, let offset): rejected.removeAll { $0 == offset }
+      let index = Marks.index(of: offset, in: rejected, precedes: <)
+      if index == rejected.endIndex || rejected[index] != offset { rejected.insert(offset, at: index) }
+    case .unreject(_, let offset):
+      let index = Marks.index(of: offset, in: rejected, precedes: <)
+      if index < rejected.endIndex, rejected[index] == offset { rejected.remove(at: index) }
     }
+  }
+
+  /// Where an element is in what ascends, or would be: one act may have a hundred thousand.
+  private static func index<Element>(
+    of element: Element, in sorted: [Element], precedes: (Element, Element) -> Bool
+  ) -> Int {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if precedes(sorted[middle], element) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private static func precedes(_ left: Tag, _ right: Tag) -> Bool {

@@ -37,6 +37,8 @@ package enum Message: Equatable, Sendable {
   case redone(AnnotationAct?)
   /// The sample that is heard now; `nil` in silence.
   case heard(Int?)
+  /// Nothing can be heard, and why.
+  case mute(String)
   /// What was played until now, of the recording with this number.
   case played(Range<Int>, index: Int)
   /// A tap while it plays, where it was heard.

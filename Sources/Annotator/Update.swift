@@ -25,6 +25,7 @@ extension Model {
     case .burst(let period, let rounds): hear(period: period, rounds: rounds)
     case .heard(let place): heard = place
     case .played(let range, let index): if index == recording?.index, !range.isEmpty { played.append(range) }
+    case .mute(let why): fallSilent(why)
     case .tapped(let place): return tapped(place)
     case .saved: isSaved = true
     case .note(let text): note = Note(text: text, isTrouble: false)

@@ -29,10 +29,12 @@ enum AnnotateRun {
     let chosen = arguments.all(AnnotateOptions.label)
     let labels = chosen + session.store.labels.filter { !chosen.contains($0) }
     let screen = try TerminalScreen()
-    let model = Model(
+    var model = Model(
       queue: list.entries.map(\.name), labels: labels.isEmpty ? ["GUN"] : labels, size: screen.size,
       keymap: keymap, isReadOnly: session.isReadOnly, glyphs: screen.glyphs, colors: screen.colors,
       tapLatency: settings.tapLatency)
+    // What a killed session left is in the journal alone.
+    model.isSaved = !session.store.hasUnsavedChanges
     let desk = AnnotationDesk(
       session: session, entries: list.entries, proposals: given, sound: sound, settings: settings,
       waker: screen.waker)

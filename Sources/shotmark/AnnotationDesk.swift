@@ -52,6 +52,7 @@ final class AnnotationDesk {
     }
     let open = entries.firstIndex { session.store.reviewed(of: $0.name).isEmpty }
     var messages = self.open(last ?? open ?? 0, cursor: nil)
+    if session.store.hasUnsavedChanges { messages += save() }
     if let given, !entries.contains(where: { given.names($0.name) }) {
       messages.append(.trouble("the proposals are about none of these recordings: is the --root the same?"))
     }

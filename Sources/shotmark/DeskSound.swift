@@ -24,8 +24,7 @@ final class DeskSound {
         inbox.put(.played(range, index: numbers.heard.load(ordering: .relaxed)))
         inbox.put(.heard(nil))
       case .failed(let error):
-        inbox.put(.heard(nil))
-        inbox.put(.note("no sound: \(error.what)"))
+        inbox.put(.mute("no sound: \(error.what)"))
       }
     }
   }
