@@ -28,7 +28,7 @@ struct AnnotateScenarioTests {
     let folder = try Self.made()
     let session = try Session("range.wav", in: folder)
     defer { session.close() }
-    session.expect("proposal 1/")
+    session.expect("proposal 1")
     session.type("\n", until: "· 1 GUN ·")
     // Some milliseconds beside the last bang: what rises there is marked.
     session.type("/2.01\n", until: "#32160")
@@ -45,7 +45,7 @@ struct AnnotateScenarioTests {
   func killed() throws {
     let folder = try Self.made()
     let first = try Session("range.wav", in: folder)
-    first.expect("proposal 1/")
+    first.expect("proposal 1")
     first.type("\n", until: "· 1 GUN ·")
     first.type("\n", until: "· 2 GUN ·")
     try first.signal(SIGKILL)
@@ -66,7 +66,7 @@ struct AnnotateScenarioTests {
     let folder = try Self.made()
     let session = try Session("range.wav", in: folder)
     defer { session.close() }
-    session.expect("proposal 1/")
+    session.expect("proposal 1")
     session.type("\n", until: "· 1 GUN ·")
     try session.signal(signal)
     #expect(try Self.onsets(folder).count == 1)
@@ -81,7 +81,7 @@ struct AnnotateScenarioTests {
     let folder = try Self.made()
     let first = try Session("range.wav", in: folder)
     defer { first.close() }
-    first.expect("proposal 1/")
+    first.expect("proposal 1")
     let second = try Session("range.wav", in: folder)
     defer { second.close() }
     second.expect("another annotator has this folder open")
@@ -99,7 +99,7 @@ struct AnnotateScenarioTests {
     let folder = try Self.made()
     let session = try Session("range.wav", in: folder)
     defer { session.close() }
-    session.expect("proposal 1/")
+    session.expect("proposal 1")
     session.type("\n", until: "· 1 GUN ·")
     session.terminal.press("C-s")
     session.expect("· saved")
@@ -118,7 +118,7 @@ struct AnnotateScenarioTests {
   func torn() throws {
     let folder = try Self.made()
     let first = try Session("range.wav", in: folder)
-    first.expect("proposal 1/")
+    first.expect("proposal 1")
     first.type("\n", until: "· 1 GUN ·")
     first.type("\n", until: "· 2 GUN ·")
     try first.signal(SIGKILL)
@@ -177,7 +177,7 @@ struct AnnotateScenarioTests {
     let session = try Session("gundata/AK-12", in: folder, root: SharedData.folder)
     defer { session.close() }
     session.expect("recording 1 of")
-    session.expect("proposal 1/")
+    session.expect("proposal 1")
     session.type("\n", until: "· 1 GUN ·")
     session.type("n", until: "recording 2 of")
     session.expect("· saved")
