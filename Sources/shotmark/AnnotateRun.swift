@@ -14,7 +14,8 @@ import Terminal
 enum AnnotateRun {
   @Sendable static func run(_ arguments: Arguments, _ console: Console) throws -> Outcome {
     let root = try arguments.value(CommonOptions.root)
-    let list = try RecordingList(arguments.all(AnnotateOptions.recordings), root: root)
+    let named = try QueueFile.expanded(arguments.all(AnnotateOptions.recordings), root: root)
+    let list = try RecordingList(named, root: root)
     guard !list.entries.isEmpty else {
       return try list.failures.finish(console, list: nil, of: max(1, list.count), unit: "recordings")
     }

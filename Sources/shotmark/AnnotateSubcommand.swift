@@ -5,8 +5,9 @@ import Basis
 package enum AnnotateOptions {
   /// What to annotate.
   package static let recordings = Argument(
-    "RECORDING|DIR", .fileOrFolder([], named: "RECORDING|DIR"), .some,
-    "Recordings, or folders that are searched for them: they are shown one after the other")
+    "RECORDING|DIR|LIST", .fileOrFolder([], named: "RECORDING|DIR|LIST"), .some,
+    "Recordings, folders that are searched for them, and tag files or lists (.csv, .txt) that name them below the "
+      + "root: they are shown one after the other")
   /// Where tag files are.
   package static let tags = Option(
     "tags", .folder, .optional, "The folder of tag files; default: Annotations below the root")
@@ -51,6 +52,8 @@ extension Subcommand {
     examples: [
       Example("shotmark annotate gundata --tags Annotations", "Every recording in a folder."),
       Example("shotmark annotate night.wav --label GUN --label FIREWORK", "Two labels to choose from."),
+      Example(
+        "shotmark annotate Annotations/GUN.csv --root Recordings", "Every recording that a tag file names."),
       Example("shotmark annotate street.wav --proposals Proposals/GUN.csv", "Review what a detector found."),
     ],
     exitNotes: [(1, "A recording could not be read, or the marks could not be saved: the journal has them")],

@@ -41,6 +41,18 @@ struct AnnotateScenarioTests {
     for (onset, bang) in zip(onsets.dropFirst(), [8000, 32_000]) { #expect(abs(onset - bang) <= 32) }
   }
 
+  @Test("A list names the recordings of the queue")
+  func list() throws {
+    let folder = try Self.made()
+    try Session.write("b/other.wav", bangs: [1], in: folder)
+    try folder.write("range.wav,8000\nb/other.wav\n", as: "queue.csv")
+    let session = try Session("queue.csv", in: folder)
+    defer { session.close() }
+    session.expect("recording 1 of 2 · b/other.wav")
+    session.type("}", until: "recording 2 of 2 · range.wav")
+    session.quit()
+  }
+
   @Test("Killed, it goes on with every mark and all that can be undone")
   func killed() throws {
     let folder = try Self.made()
