@@ -53,6 +53,36 @@ struct AnnotateScenarioTests {
     session.quit()
   }
 
+  @Test(
+    "Recordings of every kind are shown: one sample, stereo, beyond full scale, 24 bits; an empty one is told"
+  )
+  func kinds() throws {
+    let folder = try TemporaryFolder()
+    let tone = (0..<32_000).map { Float($0 % 40) / 20 - 1 }
+    try folder.write(WAV.bytes(pcm16: [0.5]).bytes, as: "1 one.wav")
+    try folder.write(WAV.bytes(pcm16: tone, sampleRate: 16_000, channels: 2).bytes, as: "2 stereo.wav")
+    try folder.write(WAV.bytes(pcm16: tone.map { 3 * $0 }).bytes, as: "3 clipped.wav")
+    try folder.write(Session.pcm24(tone), as: "4 deep.wav")
+    try folder.write([], as: "5 empty.wav")
+    let session = try Session(".", in: folder)
+    defer { session.close() }
+    session.expect("1 one.wav")
+    session.type("m", until: "· 1 GUN ·")
+    session.type("n", until: "2 stereo.wav · 0:01.000")
+    session.expect("stereo")
+    session.type("m", until: "· 1 GUN ·")
+    session.type("n", until: "3 clipped.wav · 0:02.000")
+    session.type("m", until: "· 1 GUN ·")
+    session.type("n", until: "4 deep.wav · 0:02.000")
+    session.type("m", until: "· 1 GUN ·")
+    session.type("n", until: "5 empty.wav")
+    session.quit()
+    #expect(session.terminal.screen.contains("status=1"))
+    for name in ["1 one.wav", "2 stereo.wav", "3 clipped.wav", "4 deep.wav"] {
+      #expect(try Session.onsets(of: name, in: folder).count == 1)
+    }
+  }
+
   @Test("Killed, it goes on with every mark and all that can be undone")
   func killed() throws {
     let folder = try Self.made()

@@ -86,6 +86,18 @@ struct AnnotatingSession {
     try WAV.writePCM16(samples, to: folder.path.appending(name))
   }
 
+  /// A mono WAV file of 24 bits a sample at 16 kHz.
+  static func pcm24(_ samples: [Float]) -> [UInt8] {
+    func little(_ number: Int, _ bytes: Int) -> [UInt8] {
+      (0..<bytes).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+    let data = samples.flatMap { little(Int(max(-1, min($0, 0.999)) * 8_388_608), 3) }
+    let form =
+      little(1, 2) + little(1, 2) + little(16_000, 4) + little(48_000, 4) + little(3, 2) + little(24, 2)
+    return Array("RIFF".utf8) + little(36 + data.count, 4) + Array("WAVEfmt ".utf8) + little(16, 4) + form
+      + Array("data".utf8) + little(data.count, 4) + data
+  }
+
   /// The onsets in `GUN.csv` of a recording, ascending.
   static func onsets(of recording: String, in folder: TemporaryFolder) throws -> [Int] {
     let file = folder.path.appending("tags/GUN.csv")
