@@ -1,3 +1,4 @@
+import Basis
 import CSndfile
 
 #if canImport(Glibc)
@@ -33,11 +34,31 @@ struct PretendedFile {
 
   /// Lets libsndfile read it from its start; `file` has to stay where it is as long as the reader is used.
   static func open(
+    _ file: UnsafeMutablePointer<PretendedFile>, _ path: Path, _ information: inout SF_INFO
+  ) throws -> OpaquePointer {
+    let reader =
+      if case .none = file.pointee.pretence {
+        try openDuplicate(of: file.pointee.descriptor, path, &information)
+      } else {
+        openPretending(file, &information)
+      }
+    guard let reader else { throw AudioError.notASoundFile(path, reason: reason(sf_strerror(nil))) }
+    return reader
+  }
+
+  /// Gives libsndfile a descriptor of its own. One that it refuses it closes, also where it was told to leave it open
+  /// (seen in 1.2.0): closed here once more, its number could by then be another thread's file.
+  private static func openDuplicate(
+    of descriptor: Int32, _ path: Path, _ information: inout SF_INFO
+  ) throws -> OpaquePointer? {
+    let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    guard own >= 0 else { throw AudioError.system(path, code: errno) }
+    return sf_open_fd(own, Int32(SFM_READ), &information, 1)
+  }
+
+  private static func openPretending(
     _ file: UnsafeMutablePointer<PretendedFile>, _ information: inout SF_INFO
   ) -> OpaquePointer? {
-    if case .none = file.pointee.pretence {
-      return sf_open_fd(file.pointee.descriptor, Int32(SFM_READ), &information, 0)
-    }
     var calls = SF_VIRTUAL_IO(
       get_filelen: { PretendedFile.at($0)?.size ?? 0 },
       seek: { PretendedFile.at($2)?.seek($0, $1) ?? -1 },
@@ -45,6 +66,14 @@ struct PretendedFile {
       write: { _, _, _ in 0 },
       tell: { PretendedFile.at($0)?.seek(0, SEEK_CUR) ?? -1 })
     return sf_open_virtual(&calls, Int32(SFM_READ), &information, file)
+  }
+
+  /// libsndfile's words without the full stop and the line break that some of them end with.
+  private static func reason(_ words: UnsafePointer<CChar>?) -> String {
+    guard let words else { return "unknown" }
+    var text = String(cString: words)
+    while let last = text.last, last == "." || last.isWhitespace { text.removeLast() }
+    return text
   }
 
   private static func at(_ pointer: UnsafeMutableRawPointer?) -> PretendedFile? {

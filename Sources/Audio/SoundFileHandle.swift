@@ -108,22 +108,12 @@ final class SoundFileHandle {
       throw AudioError.system(path, code: errno)
     }
     var raw = SF_INFO()
-    guard let sound = PretendedFile.open(file, &raw) else {
-      throw AudioError.notASoundFile(path, reason: reason(sf_strerror(nil)))
-    }
+    let sound = try PretendedFile.open(file, path, &raw)
     guard raw.samplerate > 0, raw.channels > 0, raw.frames >= 0 else {
       sf_close(sound)
       throw AudioError.notASoundFile(
         path, reason: "its header claims \(raw.channels) channels at \(raw.samplerate) Hz")
     }
     return (sound, RecordingInfo(raw))
-  }
-
-  /// libsndfile's words without the full stop and the line break that some of them end with.
-  private static func reason(_ words: UnsafePointer<CChar>?) -> String {
-    guard let words else { return "unknown" }
-    var text = String(cString: words)
-    while let last = text.last, last == "." || last.isWhitespace { text.removeLast() }
-    return text
   }
 }

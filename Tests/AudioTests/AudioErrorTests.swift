@@ -1,5 +1,7 @@
 import Audio
 import Basis
+import Dispatch
+import Synchronization
 import TestSupport
 import Testing
 
@@ -80,5 +82,24 @@ struct AudioErrorTests {
     } catch let error as AudioError {
       #expect(!error.what.isEmpty)
     }
+  }
+
+  @Test("a file that is refused is closed once: no other thread's file goes with it")
+  func closedOnce() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Array("no sound at all".utf8), as: "a.wav")
+    let others = Mutex(0)
+    // Each worker closes what it opened itself, in the moment when the other one's refusals give numbers back.
+    DispatchQueue.concurrentPerform(iterations: 2) { worker in
+      for _ in 0..<4000 {
+        if worker == 0 {
+          _ = try? Recording(opening: path)
+        } else {
+          let number = open("/dev/null", O_RDONLY | O_CLOEXEC)
+          if number >= 0, close(number) != 0 { others.withLock { $0 += 1 } }
+        }
+      }
+    }
+    #expect(others.withLock { $0 } == 0)
   }
 }
