@@ -35,7 +35,6 @@ struct AnnotateScenarioTests {
     session.type(" ", until: "· 2 GUN ·")
     session.type("/0.25\nm", until: "· 3 GUN ·")
     session.quit()
-    #expect(session.terminal.screen.contains("status=0"))
     let onsets = try Self.onsets(folder)
     #expect(onsets.count == 3 && onsets.first == 4000)
     for (onset, bang) in zip(onsets.dropFirst(), [8000, 32_000]) { #expect(abs(onset - bang) <= 32) }
@@ -76,8 +75,7 @@ struct AnnotateScenarioTests {
     session.type("n", until: "4 deep.wav · 0:02.000")
     session.type("m", until: "· 1 GUN ·")
     session.type("n", until: "5 empty.wav")
-    session.quit()
-    #expect(session.terminal.screen.contains("status=1"))
+    session.quit(expecting: 1)
     for name in ["1 one.wav", "2 stereo.wav", "3 clipped.wav", "4 deep.wav"] {
       #expect(try Session.onsets(of: name, in: folder).count == 1)
     }
@@ -112,8 +110,7 @@ struct AnnotateScenarioTests {
     session.type("\n", until: "· 1 GUN ·")
     try session.signal(signal)
     #expect(try Self.onsets(folder).count == 1)
-    session.terminal.type("echo status=$?\n")
-    session.expect("status=\(128 + signal)\n")
+    session.expectStatus(128 + signal)
     #expect(
       ["alternate_on", "cursor_flag", "mouse_any_flag"].map(session.terminal.value) == ["0", "1", "0"])
   }
@@ -207,8 +204,7 @@ struct AnnotateScenarioTests {
     session.type("}", until: "recording 3 of 3")
     session.expect("b.wav: the recording is empty")
     session.type("{", until: "recording 1 of 3")
-    session.quit()
-    #expect(session.terminal.screen.contains("status=1"))
+    session.quit(expecting: 1)
   }
 
   @Test(

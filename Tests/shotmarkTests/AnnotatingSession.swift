@@ -52,12 +52,16 @@ struct AnnotatingSession {
     expect(words, location)
   }
 
-  /// Leaves, and waits for the shell.
-  func quit() {
+  /// Leaves, and waits for the shell to tell the exit status.
+  func quit(expecting status: Int32 = 0, _ location: SourceLocation = #_sourceLocation) {
     terminal.type("q")
     _ = terminal.wait { _ in terminal.value(of: "alternate_on") == "0" }
-    terminal.type("echo status=$?\n")
-    _ = terminal.wait { $0.contains("status=") && !$0.contains("status=$?\n%") }
+    expectStatus(status, location)
+  }
+
+  /// Lets the shell tell how the program ended; what is typed for it does not read like its answer.
+  func expectStatus(_ status: Int32, _ location: SourceLocation = #_sourceLocation) {
+    type("echo status''=$?\n", until: "status=\(status)\n", location)
   }
 
   /// Sends the program a signal, and waits until it is gone.
