@@ -58,9 +58,10 @@ let floors: [[Target]] = [
   // Floor 3
   module("RandomForest", ["Basis", "Files", "CForest"]),
   module("Synthesis", ["Basis"]),
+  module("Augmentation", ["Basis", "Files"]),
   module("Onsets", ["Basis"], testing: ["Files", "Audio", "Annotation", "Evaluation", "Synthesis"]),
   // Floor 4
-  module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation"]),
+  module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "Augmentation"]),
   // Floor 5
   module("Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
@@ -77,7 +78,7 @@ let floors: [[Target]] = [
       name: "shotmark",
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
-        "Synthesis", "Onsets", "Chunks", "Training", "Annotator", "Terminal", "CArgp",
+        "Synthesis", "Augmentation", "Onsets", "Chunks", "Training", "Annotator", "Terminal", "CArgp",
       ],
       swiftSettings: strict),
     .executableTarget(

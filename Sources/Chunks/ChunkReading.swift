@@ -5,8 +5,11 @@ extension ChunkSet {
   /// A chunk's samples in -1...1.
   ///
   /// - Throws: `AudioError`, and `ChunksError.chunkLength` where the file is not as long as the set says.
-  public func samples(of row: ManifestRow) throws -> [Float] {
-    let file = folder.appending(row.file)
+  public func samples(of row: ManifestRow) throws -> [Float] { try samples(ofFile: row.file) }
+
+  /// As above, of a file below the set's folder.
+  func samples(ofFile name: Path) throws -> [Float] {
+    let file = folder.appending(name)
     let sound = try ResampledRecording(file)
     guard sound.length == information.length else {
       throw ChunksError.chunkLength(file, has: sound.length, wanted: information.length)

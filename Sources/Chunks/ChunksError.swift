@@ -3,6 +3,12 @@ import Basis
 /// What can go wrong with sets of chunks.
 public enum ChunksError: ThreePartError, Equatable {
   case nothingToSlice
+  case nothingToAugment
+  case noSounds(Path)
+  case unknownLabel(String, recipe: String, known: [String])
+  case otherOriginals(Path, Path)
+  case noCopy(Path, at: Path)
+  case differs(Path)
   case badLength(Int)
   case badLeads(ClosedRange<Int>, length: Int)
   case badCount(String, Int, allowed: ClosedRange<Int>)

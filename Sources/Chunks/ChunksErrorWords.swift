@@ -5,6 +5,13 @@ extension ChunksError {
   public var what: String {
     switch self {
     case .nothingToSlice: "there is nothing to slice: neither tag files nor background folders were named"
+    case .nothingToAugment: "no split was chosen whose chunks are to get copies"
+    case .unknownLabel(let label, _, _): "the set has no label '\(label)'"
+    case .otherOriginals(_, let file):
+      "the set into which copies are to go has chunks of its own, such as \(file)"
+    case .noSounds: "there is no sound below this folder that can be used"
+    case .noCopy: "this chunk is not a copy, or the set does not have it"
+    case .differs: "made again from its manifest row, this copy differs from its file"
     case .badLength(let length): "a chunk of \(length) samples is not possible"
     case .badLeads(let leads, let length):
       "leads of \(leads.lowerBound) to \(leads.upperBound) samples do not fit a chunk of \(length)"
@@ -40,6 +47,12 @@ extension ChunksError {
   public var place: String {
     switch self {
     case .nothingToSlice: "the command line"
+    case .nothingToAugment: "option --split"
+    case .unknownLabel(_, let recipe, _): "the recipe \(recipe), 'labels'"
+    case .otherOriginals(let set, _): "\(set)"
+    case .noSounds(let folder): "\(folder), which the recipe names"
+    case .noCopy(let file, let set): "\(set): \(file)"
+    case .differs(let file): "\(file)"
     case .badLength: "option --length"
     case .badLeads: "option --lead"
     case .badCount(let option, _, _): "option \(option)"
@@ -67,6 +80,15 @@ extension ChunksError {
   public var remedy: String {
     switch self {
     case .nothingToSlice: "name a tag file such as Annotations/GUN.csv, or --background-from a folder"
+    case .nothingToAugment: "give --split train, or leave it out"
+    case .unknownLabel(_, _, let known): "use labels of the set: \(known.joined(separator: ", "))"
+    case .otherOriginals: "name a new folder with --into: sets that were divided apart cannot be joined"
+    case .noSounds:
+      "name a folder with recordings that are not in the set itself; a relative one lies below the current folder"
+    case .noCopy:
+      "look for its name in the manifest's column 'file'; only rows with a parent can be made again"
+    case .differs:
+      "check that --root and the recipe's folders hold the sounds that they held when it was made"
     case .badLength: "give --length between 16 and 1048576; models here are made for 4096"
     case .badLeads(_, let length):
       "give --lead MIN:MAX with 0 ≤ MIN ≤ MAX and MIN below \(length - ShotPlacement.shortestTail)"

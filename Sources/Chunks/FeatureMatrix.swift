@@ -1,3 +1,4 @@
+import Augmentation
 import Basis
 import Features
 import Files
@@ -38,6 +39,7 @@ public struct FeatureMatrix: Sendable {
       let samples = try set.samples(of: rows[index])
       let image = UnsafeMutableBufferPointer(rebasing: images[index * size..<(index + 1) * size])
       samples.withUnsafeBufferPointer { logMel.compute($0, into: image) }
+      try FeatureMatrix.augment(image, rows[index], parameters)
       progress(
         ChunksProgress(
           stage: "computing features", done: done.wrappingAdd(1, ordering: .relaxed).newValue,
@@ -45,6 +47,21 @@ public struct FeatureMatrix: Sendable {
       return Decibels.ofAmplitude(ChunkMeasures.rms(samples))
     }
     values = Array(images[..<(rows.count * size)])
+  }
+
+  /// Does to a copy's image what its manifest row says: masks, which cannot live in a WAV file.
+  private static func augment(
+    _ values: UnsafeMutableBufferPointer<Float>, _ row: ManifestRow, _ parameters: LogMelParameters
+  ) throws {
+    guard row.parent != nil, !row.parameters.isEmpty else { return }
+    let copy = try DrawnCopy(text: row.parameters, name: row.file)
+    guard copy.changesImage else { return }
+    let nMels = parameters.nMels
+    var image = LogMelImage(
+      values: Array(values), nMels: nMels, frames: values.count / nMels,
+      onset: row.lead.map { parameters.frames(holding: $0, of: values.count / nMels) })
+    copy.apply(to: &image)
+    _ = values.update(fromContentsOf: image.values)
   }
 
   /// Writes `X.npy` of shape `[rows, nMels, frames]` and beside it `X.csv`, the manifest's rows in the same order.

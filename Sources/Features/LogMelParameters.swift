@@ -86,6 +86,16 @@ extension LogMelParameters {
     }
   }
 
+  /// The frames, of an image's so many, whose windows hold a sample of the chunk.
+  public func frames(holding sample: Int, of count: Int) -> ClosedRange<Int> {
+    // The first sample of frame 0's window.
+    let begin = (nFFT - winLength) / 2 - (center ? nFFT / 2 : 0)
+    let last = max(0, count - 1)
+    let lower = Int((Double(sample - begin - winLength + 1) / Double(hopLength)).rounded(.up))
+    let upper = Int((Double(sample - begin) / Double(hopLength)).rounded(.down))
+    return min(last, max(0, lower))...min(last, max(0, lower, upper))
+  }
+
   private func check<Value: Comparable>(
     _ option: String, _ value: Value, in range: ClosedRange<Value>
   ) throws {

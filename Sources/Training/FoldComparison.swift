@@ -13,12 +13,17 @@ struct FoldComparison {
   let positive: String?
 
   /// Trains five forests for each division and compares the figures of all their rows together.
+  ///
+  /// Copies are trained on where their parents are, and never judged.
   func compare(progress: ChunksProgressHandler) throws -> SplitComparison? {
     let grouped = data.rows.map { $0.fold ?? 0 }
     let random = try GroupedSplit.leaky(
-      rows: data.rows.map { ($0.file.description, $0.label) }, seed: parameters.seed)
+      rows: data.rows.filter { $0.parent == nil }.map { ($0.file.description, $0.label) },
+      seed: parameters.seed)
     // The random division has a test part too, which counts as one more fold here.
-    let leaky = data.rows.map { row in random[row.file.description]?.fold ?? GroupedSplit.folds }
+    let leaky = data.rows.map { row in
+      random[(row.parent ?? row.file).description]?.fold ?? GroupedSplit.folds
+    }
     guard Set(grouped).count > 1, Set(leaky).count > 1 else { return nil }
     progress(ChunksProgress(stage: "comparing splits", done: 0, total: 2))
     let first = try report(folds: grouped)
@@ -29,12 +34,13 @@ struct FoldComparison {
     return SplitComparison(grouped: first, leaky: second)
   }
 
-  /// The figures of every row, judged by a forest that was trained on the other folds; `nil` where a fold leaves
+  /// The figures of every original, judged by a forest that was trained on the other folds; `nil` where a fold leaves
   /// only one label to train on.
   private func report(folds: [Int]) throws -> ClassificationReport? {
+    let originals = data.rows.indices.filter { data.rows[$0].parent == nil }
     var probabilities = [Double](repeating: 0, count: data.rows.count * labels.count)
     for fold in Set(folds).sorted() {
-      let held = data.rows.indices.filter { folds[$0] == fold }
+      let held = originals.filter { folds[$0] == fold }
       let train = data.select(data.rows.indices.filter { folds[$0] != fold })
       guard Set(train.truth).count > 1 else { return nil }
       let forest = try Forest.fit(
@@ -47,7 +53,11 @@ struct FoldComparison {
         }
       }
     }
-    let scored = try ScoredRows(classes: labels, truth: data.truth, probabilities: probabilities)
+    let scored = try ScoredRows(
+      classes: labels, truth: originals.map { data.truth[$0] },
+      probabilities: originals.flatMap { row in
+        probabilities[row * labels.count..<(row + 1) * labels.count]
+      })
     var options = ReportOptions(positive: positive)
     options.resamples = 0
     options.clip = 1 / (2 * Double(parameters.nTrees))

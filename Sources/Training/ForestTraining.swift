@@ -67,7 +67,10 @@ public struct ForestTraining: Sendable {
     var card = ModelCard(
       kind: "forest", labels: labels, features: features, set: set, trainedOn: rows,
       parameters: parameters.members)
-    if let score = grown.outOfBag?.score { card.scores.append(JSON.Member("out_of_bag", .number(score))) }
+    // Out of a tree's bag a chunk is still known to it by its copies.
+    if let score = grown.outOfBag?.score, rows.allSatisfy({ $0.parent == nil }) {
+      card.scores.append(JSON.Member("out_of_bag", .number(score)))
+    }
     let comparison =
       comparesSplits
       ? try FoldComparison(data: data, parameters: parameters, labels: labels, positive: positive)

@@ -5,7 +5,8 @@ package enum Subcommands {
   /// All tables, of what cannot be done yet too.
   package static var all: [Subcommand] {
     [
-      .annotate, .onsets, .score, .convert, .slice, .audit, .features, .trainForest, .evaluate, .synth, .info,
+      .annotate, .onsets, .score, .convert, .slice, .audit, .augment, .replay, .transforms, .features,
+      .trainForest, .evaluate, .synth, .info,
       .help, .man, .completions,
     ]
   }

@@ -1,0 +1,35 @@
+import Basis
+
+/// A chunk's log-mel image on its way through a recipe.
+package struct LogMelImage: Equatable, Sendable {
+  /// `[nMels, frames]`, row-major, in dB; the first band is the lowest.
+  package var values: [Float]
+  /// Bands.
+  package let nMels: Int
+  /// Frames.
+  package let frames: Int
+  /// The frames whose windows hold the onset's first samples; `nil` where the onset is not known.
+  package let onset: ClosedRange<Int>?
+
+  /// An image; `values` holds `nMels` · `frames` numbers.
+  package init(values: [Float], nMels: Int, frames: Int, onset: ClosedRange<Int>? = nil) {
+    self.values = values
+    self.nMels = nMels
+    self.frames = frames
+    self.onset = onset
+  }
+
+  /// Sets the cells of some bands and frames.
+  mutating func fill(bands: Range<Int>, frames columns: Range<Int>, with value: Float) {
+    for band in bands.clamped(to: 0..<nMels) {
+      for frame in columns.clamped(to: 0..<frames) { values[band * frames + frame] = value }
+    }
+  }
+
+  /// Adds dB to the cells of some bands and frames.
+  mutating func add(_ decibels: Float, bands: Range<Int>, frames columns: Range<Int>) {
+    for band in bands.clamped(to: 0..<nMels) {
+      for frame in columns.clamped(to: 0..<frames) { values[band * frames + frame] += decibels }
+    }
+  }
+}

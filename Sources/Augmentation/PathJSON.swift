@@ -1,0 +1,20 @@
+import Basis
+import Files
+
+/// Paths in JSON, without losing bytes that are not UTF-8: those stand as `{"hex": "…"}`.
+enum PathJSON {
+  static func value(_ path: Path) -> JSON.Value {
+    if let text = String(validating: path.bytes, as: UTF8.self) { return .string(text) }
+    let digits = path.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+    return .object([("hex", .string(digits.joined()))])
+  }
+
+  static func path(_ value: JSON.Value) -> Path? {
+    if let text = value.string { return Path(text) }
+    guard let digits = value["hex"]?.string.map({ Array($0.utf8) }), digits.count % 2 == 0 else { return nil }
+    let bytes = stride(from: 0, to: digits.count, by: 2).map {
+      UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+    }
+    return bytes.contains(nil) ? nil : Path(bytes: bytes.compactMap { $0 })
+  }
+}
