@@ -31,7 +31,11 @@ func cTarget(_ name: String) -> [Target] {
 }
 
 let floors: [[Target]] = [
-  [.target(name: "TestSupport", dependencies: ["Basis", "Files", "Synthesis"], path: "Tests/TestSupport")],
+  [
+    .target(
+      name: "TestSupport", dependencies: ["Acoustics", "Basis", "Files", "Synthesis"],
+      path: "Tests/TestSupport")
+  ],
   // Floor 0
   module("Basis"),
   module("Screen"),
@@ -51,13 +55,14 @@ let floors: [[Target]] = [
   // Floor 1
   module("Files", ["Basis", "CCrypto", "CFiles"]),
   // Floor 2
+  module("Acoustics", ["Basis"]),
   module("Audio", ["Basis", "Files", "CAudio", "CPortAudio", "CSamplerate", "CSndfile", "CSoxr"]),
   module("Annotation", ["Basis", "Files"]),
   module("Features", ["Basis", "CFFTW", "CFeatures"]),
   module("Evaluation", ["Basis"]),
   // Floor 3
   module("RandomForest", ["Basis", "Files", "CForest"]),
-  module("Synthesis", ["Basis"]),
+  module("Synthesis", ["Basis", "Acoustics"]),
   module("Onsets", ["Basis"], testing: ["Files", "Audio", "Annotation", "Evaluation", "Synthesis"]),
   // Floor 4
   module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation"]),
