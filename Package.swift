@@ -46,6 +46,7 @@ let floors: [[Target]] = [
   system("CFFTW", "fftw3f", apt: "libfftw3-dev"),
   system("CNcurses", nil, apt: "libncurses-dev"),
   system("CPortAudio", nil, apt: "portaudio19-dev"),
+  cTarget("CAcoustics"),
   cTarget("CArgp"),
   cTarget("CFiles"),
   cTarget("CAudio"),
@@ -55,7 +56,7 @@ let floors: [[Target]] = [
   // Floor 1
   module("Files", ["Basis", "CCrypto", "CFiles"]),
   // Floor 2
-  module("Acoustics", ["Basis"]),
+  module("Acoustics", ["Basis", "CAcoustics"]),
   module("Audio", ["Basis", "Files", "CAudio", "CPortAudio", "CSamplerate", "CSndfile", "CSoxr"]),
   module("Annotation", ["Basis", "Files"]),
   module("Features", ["Basis", "CFFTW", "CFeatures"]),
