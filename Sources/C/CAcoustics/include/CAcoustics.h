@@ -29,6 +29,11 @@ void acoustics_add_scaled(float *target, const float *samples, float factor, ptr
 /// `samples[i] *= factor`.
 void acoustics_scale(float *samples, float factor, ptrdiff_t count);
 
+/// Filters in place by a cascade: `coefficients` is `[sections, 5]` (b0, b1, b2, a1, a2, divided by a0), `state`
+/// `[sections, 2]`.
+void acoustics_biquads(
+    const double *coefficients, double *state, ptrdiff_t sections, float *samples, ptrdiff_t count);
+
 #ifdef __cplusplus
 }
 #endif
