@@ -64,3 +64,11 @@ WIDEST void acoustics_add_scaled(float *target, const float *samples, float fact
 WIDEST void acoustics_scale(float *samples, float factor, ptrdiff_t count) {
   for (ptrdiff_t i = 0; i < count; i++) samples[i] *= factor;
 }
+
+WIDEST void acoustics_multiply(float *target, const float *factors, ptrdiff_t count) {
+  for (ptrdiff_t i = 0; i < count; i++) target[i] *= factors[i];
+}
+
+WIDEST void acoustics_offset(float *samples, float offset, ptrdiff_t count) {
+  for (ptrdiff_t i = 0; i < count; i++) samples[i] += offset;
+}

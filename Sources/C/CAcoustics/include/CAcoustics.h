@@ -29,6 +29,12 @@ void acoustics_add_scaled(float *target, const float *samples, float factor, ptr
 /// `samples[i] *= factor`.
 void acoustics_scale(float *samples, float factor, ptrdiff_t count);
 
+/// `samples[i] += offset`.
+void acoustics_offset(float *samples, float offset, ptrdiff_t count);
+
+/// `target[i] *= factors[i]`.
+void acoustics_multiply(float *target, const float *factors, ptrdiff_t count);
+
 /// Filters in place by a cascade: `coefficients` is `[sections, 5]` (b0, b1, b2, a1, a2, divided by a0), `state`
 /// `[sections, 2]`.
 void acoustics_biquads(
