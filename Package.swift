@@ -31,7 +31,11 @@ func cTarget(_ name: String) -> [Target] {
 }
 
 let floors: [[Target]] = [
-  [.target(name: "TestSupport", dependencies: ["Basis", "Files", "Synthesis"], path: "Tests/TestSupport")],
+  [
+    .target(
+      name: "TestSupport", dependencies: ["Acoustics", "Basis", "Files", "Synthesis"],
+      path: "Tests/TestSupport")
+  ],
   // Floor 0
   module("Basis"),
   module("Screen"),
@@ -42,6 +46,7 @@ let floors: [[Target]] = [
   system("CFFTW", "fftw3f", apt: "libfftw3-dev"),
   system("CNcurses", nil, apt: "libncurses-dev"),
   system("CPortAudio", nil, apt: "portaudio19-dev"),
+  cTarget("CAcoustics"),
   cTarget("CArgp"),
   cTarget("CFiles"),
   cTarget("CAudio"),
@@ -51,14 +56,15 @@ let floors: [[Target]] = [
   // Floor 1
   module("Files", ["Basis", "CCrypto", "CFiles"]),
   // Floor 2
+  module("Acoustics", ["Basis", "CAcoustics"]),
   module("Audio", ["Basis", "Files", "CAudio", "CPortAudio", "CSamplerate", "CSndfile", "CSoxr"]),
   module("Annotation", ["Basis", "Files"]),
   module("Features", ["Basis", "CFFTW", "CFeatures"]),
   module("Evaluation", ["Basis"]),
   // Floor 3
   module("RandomForest", ["Basis", "Files", "CForest"]),
-  module("Synthesis", ["Basis"]),
-  module("Augmentation", ["Basis", "Files"]),
+  module("Synthesis", ["Basis", "Acoustics"]),
+  module("Augmentation", ["Basis", "Files", "Acoustics"]),
   module("Onsets", ["Basis"], testing: ["Files", "Audio", "Annotation", "Evaluation", "Synthesis"]),
   // Floor 4
   module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "Augmentation"]),

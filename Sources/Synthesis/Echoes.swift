@@ -1,3 +1,5 @@
+import Acoustics
+
 #if canImport(Glibc)
   import Glibc
 #endif

@@ -1,3 +1,4 @@
+import Acoustics
 import Basis
 
 /// The kind of place that a sensor stands in.

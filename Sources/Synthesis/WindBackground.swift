@@ -1,3 +1,4 @@
+import Acoustics
 import Basis
 
 /// Wind at a microphone: turbulence that falls with frequency, in gusts, and leaves that rustle with them.

@@ -1,4 +1,4 @@
-import Synthesis
+import Acoustics
 import Testing
 
 @Suite("Air")

@@ -18,14 +18,14 @@ package struct OnePole {
   }
 
   /// The next sample of what lies below the cutoff.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func low(_ input: Float) -> Float {
     state += coefficient * (input - state)
     return state
   }
 
   /// The next sample of what lies above the cutoff.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func high(_ input: Float) -> Float { input - low(input) }
 
   /// Filters samples in place; nothing is done where everything would pass.
@@ -39,6 +39,3 @@ package struct OnePole {
     for index in samples.indices { samples[index] = high(samples[index]) }
   }
 }
-
-/// The tiny offset that keeps the state of silent feedback loops out of the denormal numbers, far below 16 bits.
-let floorOfSilence: Float = 1e-15
