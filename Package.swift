@@ -44,6 +44,7 @@ let floors: [[Target]] = [
   system("CSamplerate", "samplerate", apt: "libsamplerate0-dev"),
   system("CCrypto", "libcrypto", apt: "libssl-dev"),
   system("CFFTW", "fftw3f", apt: "libfftw3-dev"),
+  system("CRubberBand", "rubberband", apt: "librubberband-dev"),
   system("CNcurses", nil, apt: "libncurses-dev"),
   system("CPortAudio", nil, apt: "portaudio19-dev"),
   cTarget("CAcoustics"),
@@ -56,7 +57,7 @@ let floors: [[Target]] = [
   // Floor 1
   module("Files", ["Basis", "CCrypto", "CFiles"]),
   // Floor 2
-  module("Acoustics", ["Basis", "CAcoustics"]),
+  module("Acoustics", ["Basis", "CAcoustics", "CRubberBand"]),
   module("Audio", ["Basis", "Files", "CAudio", "CPortAudio", "CSamplerate", "CSndfile", "CSoxr"]),
   module("Annotation", ["Basis", "Files"]),
   module("Features", ["Basis", "CFFTW", "CFeatures"]),

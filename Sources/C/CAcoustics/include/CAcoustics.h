@@ -66,6 +66,12 @@ void acoustics_samples(
 void acoustics_convolve(
     const AcousticsTransform *transform, const float *kernel, float *samples, float *scratch);
 
+/// Output i lies at `i * step` of the input: the sum over k of `taps` (a multiple of 8) of the input from there on times the
+/// row of `bank`, `[phases + 1, taps]`, that belongs to the fraction, straight lines between rows.
+void acoustics_interpolate(
+    const float *input, double step, const float *bank, int32_t phases, int32_t taps, float *output,
+    ptrdiff_t count);
+
 #ifdef __cplusplus
 }
 #endif
