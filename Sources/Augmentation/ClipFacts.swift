@@ -10,6 +10,8 @@ package struct ClipFacts: Equatable, Sendable {
   package var nearby: [Int]
   /// Whether somebody tagged a shot in it, although `onset` may be unknown.
   package var isPositive: Bool
+  /// The chunk's label.
+  package var label: String
   /// What of the recording around the chunk can be fetched; `nil` where it is not at hand, or the sound has been
   /// changed already, so that nothing would fit on to it.
   package var neighbours: Neighbours?
@@ -31,12 +33,13 @@ package struct ClipFacts: Equatable, Sendable {
   /// What is known of a chunk.
   package init(
     length: Int = Sampling.chunkLength, onset: Int? = nil, nearby: [Int]? = nil, isPositive: Bool? = nil,
-    neighbours: Neighbours? = nil
+    label: String = "", neighbours: Neighbours? = nil
   ) {
     self.length = length
     self.onset = onset
     self.nearby = nearby ?? onset.map { [$0] } ?? []
     self.isPositive = isPositive ?? (onset != nil)
+    self.label = label
     self.neighbours = neighbours
   }
 

@@ -72,6 +72,19 @@ extension Parameter {
       })
   }
 
+  /// Text.
+  static func drawnText(
+    _ name: String, _ place: WritableKeyPath<Owner, String> & Sendable, _ help: String
+  ) -> Parameter {
+    drawn(
+      name, help, encode: { .string($0[keyPath: place]) },
+      decode: { owner, value in
+        guard let text = value.string else { return false }
+        owner[keyPath: place] = text
+        return true
+      })
+  }
+
   /// A word of an enumeration.
   static func drawnChoice<Choice: RawRepresentable & Sendable>(
     _ name: String, _ place: WritableKeyPath<Owner, Choice> & Sendable, _ help: String

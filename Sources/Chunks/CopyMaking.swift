@@ -22,7 +22,7 @@ struct CopyMaking: Sendable {
   func facts(_ row: ManifestRow) -> ClipFacts {
     ClipFacts(
       length: set.information.length, onset: row.lead,
-      nearby: (onsets[row.recording] ?? []).map { $0 - row.start }, isPositive: row.kind.isPositive,
+      nearby: (onsets[row.recording] ?? []).map { $0 - row.start }, isPositive: row.kind.isPositive, label: row.label,
       neighbours: library.neighbours(of: row))
   }
 
