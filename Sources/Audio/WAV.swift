@@ -46,6 +46,20 @@ public enum WAV {
     return (bytes, saturated)
   }
 
+  /// The samples as a file of 16 bits gives them back.
+  public static func rounded(_ samples: [Float]) -> [Float] {
+    [Float](unsafeUninitializedCapacity: samples.count) { buffer, initialized in
+      withUnsafeTemporaryAllocation(of: Int16.self, capacity: samples.count) { integers in
+        guard let target = integers.baseAddress else { return }
+        samples.withUnsafeBufferPointer { source in
+          if let source = source.baseAddress { _ = audio_quantize(source, samples.count, target) }
+        }
+        for index in samples.indices { buffer[index] = Float(integers[index]) * 0x1p-15 }
+      }
+      initialized = samples.count
+    }
+  }
+
   /// Writes a whole file of one channel, plainly (no fsync), replacing what was there.
   /// - Returns: how many samples had to be held within the range.
   /// - Throws: `AudioError.tooLongForWAV`, `FileError`.

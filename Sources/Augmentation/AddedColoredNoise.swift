@@ -1,6 +1,5 @@
 import Acoustics
 import Basis
-import Synchronization
 
 /// Adds noise whose power falls with frequency.
 package struct AddedColoredNoise: WaveformTransform {
@@ -50,15 +49,12 @@ package struct AddedColoredNoise: WaveformTransform {
     var length: Int
   }
 
-  /// A few hundred at most: every tenth from -12 to 12, for the one length of a set.
-  private static let shapes = Mutex<[Shape: ColoredNoise]>([:])
+  private static let shapes = Prepared<Shape, ColoredNoise>()
 
   private static func shape(_ decibelsPerOctave: Double, length: Int) -> ColoredNoise? {
-    let key = Shape(tenths: Int((decibelsPerOctave * 10).rounded()), length: length)
-    if let known = shapes.withLock({ $0[key] }) { return known }
-    let made = ColoredNoise(
-      decibelsPerOctave: Double(key.tenths) / 10, length: length, rate: Double(Sampling.rate))
-    shapes.withLock { $0[key] = made }
-    return made
+    let tenths = Int((decibelsPerOctave * 10).rounded())
+    return shapes.value(Shape(tenths: tenths, length: length)) {
+      ColoredNoise(decibelsPerOctave: Double(tenths) / 10, length: length, rate: Double(Sampling.rate))
+    }
   }
 }

@@ -4,7 +4,7 @@ package enum Transforms {
   package static let waveform: [any WaveformTransform.Type] = [
     TimeShift.self, TimeStretch.self, PitchShift.self, TimeMask.self, Gain.self, Level.self, Polarity.self, AddedGaussianNoise.self,
     AddedColoredNoise.self, AddedBackground.self, MixUp.self, LowPass.self, HighPass.self, BandPass.self,
-    LowShelf.self, HighShelf.self, ImpulseResponse.self, Clipping.self, SoftLimit.self, Quantisation.self, MuLaw.self,
+    LowShelf.self, HighShelf.self, Distance.self, SensorBand.self, ImpulseResponse.self, Clipping.self, SoftLimit.self, Quantisation.self, MuLaw.self,
   ]
   /// Transforms of the log-mel image.
   package static let image: [any ImageTransform.Type] = [

@@ -1,7 +1,6 @@
 import Augmentation
 import Basis
 import Evaluation
-import Features
 import Files
 import Synchronization
 
@@ -11,7 +10,7 @@ import Synchronization
 /// the same run started again gives the same bytes.
 package struct Augmenting: Sendable {
   let options: AugmentingOptions
-  private let caches: SourceCaches
+  private let cache: CacheFolder
   private let progress: ChunksProgressHandler
 
   /// A run with these options.
@@ -23,7 +22,7 @@ package struct Augmenting: Sendable {
   ) throws {
     try options.validate()
     self.options = options
-    caches = SourceCaches(cache)
+    self.cache = cache
     self.progress = progress
   }
 
@@ -39,71 +38,36 @@ package struct Augmenting: Sendable {
   /// - Throws: where nothing can be done at all; what concerns one chunk is in the result's `failures`.
   package func run(_ source: Path, into target: Path, dryRun: Bool = false) throws -> AugmentingResult {
     let set = try ChunkSet(opening: source)
-    try check(set)
     var result = AugmentingResult()
-    let library = try SoundLibrary(
-      set, recipe: options.recipe, root: options.root, caches: caches, jobs: options.jobs)
-    result.warnings = library.warnings
-    let plan = CopyPlan(set.rows, options)
-    let levels = try LevelPlan(
-      plan.orders, rows: set.rows, levels: options.recipe.matchesLevels ? levels(set) : [:], options)
+    let copies = try CopySource(set, parents: set.rows, options, cache: cache)
+    result.warnings = copies.warnings
     if dryRun {
-      result.made = plan.orders.count
+      result.made = copies.orders.count
       return result
     }
     var commit = try AugmentedSetCommit(set, into: target, options: options)
-    let staged = try plan.orders.map { order in
+    let staged = try copies.orders.map { order in
       try commit.reserve(
         CopyPlan.file(of: set.rows[order.row].file, recipe: options.recipe.name, copy: order.copy))
     }
-    let made = try make(plan.orders, levels, CopyMaking(set, library: library), staged)
+    let made = try make(copies, staged)
     try commit.perform(collect(made, &result), &result)
     return result
   }
 
-  /// Labels that the recipe names are to be there.
-  private func check(_ set: ChunkSet) throws {
-    let known = set.labels
-    if let stranger = options.recipe.labels.first(where: { !known.contains($0) }) {
-      throw ChunksError.unknownLabel(stranger, recipe: options.recipe.name, known: known)
-    }
-  }
-
-  /// The RMS level in dB of each chunk that may get copies.
-  private func levels(_ set: ChunkSet) throws -> [Int: Double] {
-    let rows = set.rows.indices.filter {
-      set.rows[$0].parent == nil && options.splits.contains(set.rows[$0].split)
-    }
-    let levels = Parallel.map(rows.count, jobs: options.jobs) { index in
-      (try? set.samples(of: set.rows[rows[index]])).map { Decibels.ofAmplitude(ChunkMeasures.rms($0)) }
-    }
-    return Dictionary(
-      uniqueKeysWithValues: zip(rows, levels).compactMap { row, level in
-        level.map { (row, $0) }
-      })
-  }
-
   /// Makes all copies. A chunk that cannot be read is its own failure; a disk that cannot be written is everybody's.
-  private func make(
-    _ orders: [CopyPlan.Order], _ levels: LevelPlan, _ making: CopyMaking, _ staged: [Path]
-  ) throws -> [Result<Made, any Error>] {
+  private func make(_ copies: CopySource, _ staged: [Path]) throws -> [Result<Made, any Error>] {
     let done = Atomic<Int>(0)
-    return try Parallel.tryMap(orders.count, jobs: options.jobs) { index in
-      let (order, parent) = (orders[index], making.set.rows[orders[index].row])
-      let drawn = making.draw(parent, copy: order.copy, level: levels.targets[index], options)
-      let applied = Result { try making.apply(drawn, to: parent) }
-      if case .success(let (clip, copy)) = applied, let bytes = making.bytes(clip, copy) {
+    return try Parallel.tryMap(staged.count, jobs: options.jobs) { index in
+      let outcome = Result { try copies.made(index) }
+      if case .success(let (_, copy, clip)) = outcome, let bytes = copies.bytes(clip, copy) {
         try FileSystem.writePlain(bytes, to: staged[index])
       }
       progress(
         ChunksProgress(
           stage: "making copies", done: done.wrappingAdd(1, ordering: .relaxed).newValue,
-          total: orders.count))
-      return applied.map { clip, copy in
-        let row = making.row(
-          parent, copy: order.copy, copy, clip, recipe: options.recipe.name, seed: options.seed)
-        return Made(row: row, copy: copy)
-      }
+          total: staged.count))
+      return outcome.map { Made(row: $0.row, copy: $0.copy) }
     }
   }
 

@@ -34,9 +34,11 @@ struct CopyMaking: Sendable {
   /// Draws a copy of a chunk.
   ///
   /// - Parameter level: the RMS level in dB that it is to end with, if any.
-  func draw(_ row: ManifestRow, copy: Int, level: Double?, _ options: AugmentingOptions) -> DrawnCopy {
-    var drawn = options.recipe.draw(
-      facts(row), materials(row), key: options.key(row).adding("copy").adding(copy))
+  func draw(
+    _ row: ManifestRow, copy: Int, epoch: Int = 0, level: Double?, _ options: AugmentingOptions
+  ) -> DrawnCopy {
+    let key = options.key(row).adding("copy").adding(copy).adding(epoch)
+    var drawn = options.recipe.draw(facts(row), materials(row), key: key)
     if let level {
       var step = Level()
       step.rmsDB = level

@@ -1,4 +1,3 @@
-import Augmentation
 import Basis
 import Features
 import Files
@@ -24,44 +23,49 @@ public struct FeatureMatrix: Sendable {
     _ set: ChunkSet, rows: [ManifestRow], parameters: LogMelParameters = LogMelParameters(),
     jobs: Int = Parallel.cores, progress: ChunksProgressHandler = { _ in }
   ) throws {
-    let logMel = try LogMel(parameters)
-    self.rows = rows
-    nMels = parameters.nMels
-    frames = logMel.frames(set.information.length)
-    let size = nMels * frames
-    // Threads write to parts of their own; the loop has ended before anybody reads.
-    nonisolated(unsafe) let images = UnsafeMutableBufferPointer<Float>.allocate(
-      capacity: max(1, rows.count * size))
-    defer { images.deallocate() }
-    images.initialize(repeating: 0)
-    let done = Atomic<Int>(0)
-    levels = try Parallel.tryMap(rows.count, jobs: jobs) { index in
-      let samples = try set.samples(of: rows[index])
-      let image = UnsafeMutableBufferPointer(rebasing: images[index * size..<(index + 1) * size])
-      samples.withUnsafeBufferPointer { logMel.compute($0, into: image) }
-      try FeatureMatrix.augment(image, rows[index], parameters)
-      progress(
-        ChunksProgress(
-          stage: "computing features", done: done.wrappingAdd(1, ordering: .relaxed).newValue,
-          total: rows.count))
-      return Decibels.ofAmplitude(ChunkMeasures.rms(samples))
+    try self.init(
+      count: rows.count, ChunkImages(parameters, length: set.information.length), jobs: jobs,
+      progress: progress
+    ) { index in
+      let row = rows[index]
+      return CopySource.Drawn(row: row, samples: try set.samples(of: row), copy: try row.drawnCopy())
     }
-    values = Array(images[..<(rows.count * size)])
   }
 
-  /// Does to a copy's image what its manifest row says: masks, which cannot live in a WAV file.
-  private static func augment(
-    _ values: UnsafeMutableBufferPointer<Float>, _ row: ManifestRow, _ parameters: LogMelParameters
+  /// Computes the images of an epoch's chunks and copies.
+  package init(
+    _ source: CopySource, epoch: Int = 0, length: Int, parameters: LogMelParameters = LogMelParameters(),
+    jobs: Int = Parallel.cores, progress: ChunksProgressHandler = { _ in }
   ) throws {
-    guard row.parent != nil, !row.parameters.isEmpty else { return }
-    let copy = try DrawnCopy(text: row.parameters, name: row.file)
-    guard copy.changesImage else { return }
-    let nMels = parameters.nMels
-    var image = LogMelImage(
-      values: Array(values), nMels: nMels, frames: values.count / nMels,
-      onset: row.lead.map { parameters.frames(holding: $0, of: values.count / nMels) })
-    copy.apply(to: &image)
-    _ = values.update(fromContentsOf: image.values)
+    try self.init(
+      count: source.items.count, ChunkImages(parameters, length: length), jobs: jobs, progress: progress
+    ) { try source.drawn($0, epoch: epoch) }
+  }
+
+  private init(
+    count: Int, _ images: ChunkImages, jobs: Int, progress: ChunksProgressHandler,
+    _ drawn: @Sendable (Int) throws -> CopySource.Drawn
+  ) throws {
+    nMels = images.nMels
+    frames = images.frames
+    let size = images.size
+    // Threads write to parts of their own; the loop has ended before anybody reads.
+    nonisolated(unsafe) let cells = UnsafeMutableBufferPointer<Float>.allocate(capacity: max(1, count * size))
+    defer { cells.deallocate() }
+    cells.initialize(repeating: 0)
+    let done = Atomic<Int>(0)
+    let found = try Parallel.tryMap(count, jobs: jobs) { index in
+      let chunk = try drawn(index)
+      let image = UnsafeMutableBufferPointer(rebasing: cells[index * size..<(index + 1) * size])
+      images.compute(chunk.samples, chunk.copy, lead: chunk.row.lead, into: image)
+      progress(
+        ChunksProgress(
+          stage: "computing features", done: done.wrappingAdd(1, ordering: .relaxed).newValue, total: count))
+      return (chunk.row, Decibels.ofAmplitude(ChunkMeasures.rms(chunk.samples)))
+    }
+    rows = found.map(\.0)
+    levels = found.map(\.1)
+    values = Array(cells[..<(count * size)])
   }
 
   /// Writes `X.npy` of shape `[rows, nMels, frames]` and beside it `X.csv`, the manifest's rows in the same order.

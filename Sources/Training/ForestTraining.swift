@@ -15,6 +15,8 @@ public struct ForestTraining: Sendable {
   public var usesWeights = true
   /// Whether the grouped folds are compared with leaky random ones.
   public var comparesSplits = true
+  /// What makes copies of the chunks on the fly, without a file being written; none unless told otherwise.
+  package var augmenting: AugmentingOptions?
   /// Threads; no figure depends on it.
   public var jobs = Parallel.cores
 
@@ -53,13 +55,13 @@ public struct ForestTraining: Sendable {
     }
     // The folds of the comparison reach into val as well, so that every fold is whole.
     let learning = comparesSplits ? set.rows.filter { $0.split != .test } : rows
-    let matrix = try FeatureMatrix(set, rows: learning, parameters: features, jobs: jobs, progress: progress)
-    let data = LearningData(matrix, labels: labels, usesWeights: usesWeights)
+    let matrix = try matrix(set, learning, progress)
+    let data = try LearningData(matrix, labels: labels, usesWeights: usesWeights)
 
     var parameters = forest
     parameters.jobs = jobs
     let nTrees = parameters.nTrees
-    let train = data.select(learning.indices.filter { learning[$0].split == .train })
+    let train = data.select(data.rows.indices.filter { data.rows[$0].split == .train })
     let grown = try Forest.fit(
       train.table, labels: train.truth, classCount: labels.count, sampleWeights: train.weights,
       parameters: parameters,
@@ -68,7 +70,7 @@ public struct ForestTraining: Sendable {
       kind: "forest", labels: labels, features: features, set: set, trainedOn: rows,
       parameters: parameters.members)
     // Out of a tree's bag a chunk is still known to it by its copies.
-    if let score = grown.outOfBag?.score, rows.allSatisfy({ $0.parent == nil }) {
+    if let score = grown.outOfBag?.score, data.rows.allSatisfy({ $0.parent == nil }) {
       card.scores.append(JSON.Member("out_of_bag", .number(score)))
     }
     let comparison =
@@ -77,7 +79,20 @@ public struct ForestTraining: Sendable {
         .compare(progress: progress) : nil
     if let comparison { card.scores += comparison.members }
     return Outcome(
-      model: ForestModel(card: card, forest: grown), comparison: comparison, trainRows: rows.count,
+      model: ForestModel(card: card, forest: grown), comparison: comparison, trainRows: train.rows.count,
       trainRecordings: card.recordings.count)
+  }
+
+  /// The images of the chunks, and of the copies that are made of them.
+  private func matrix(
+    _ set: ChunkSet, _ rows: [ManifestRow], _ progress: @escaping ChunksProgressHandler
+  ) throws -> FeatureMatrix {
+    guard var augmenting else {
+      return try FeatureMatrix(set, rows: rows, parameters: features, jobs: jobs, progress: progress)
+    }
+    augmenting.jobs = jobs
+    return try FeatureMatrix(
+      CopySource(set, parents: rows, augmenting), length: set.information.length, parameters: features,
+      jobs: jobs, progress: progress)
   }
 }

@@ -11,13 +11,23 @@ struct LearningData: Sendable {
   let weights: [Double]?
   let levels: [Double]
 
-  init(_ matrix: FeatureMatrix, labels: [String], usesWeights: Bool) {
+  /// A chunk that was mixed of several labels counts once for each of them, by its share.
+  init(_ matrix: FeatureMatrix, labels: [String], usesWeights: Bool) throws {
     let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-    rows = matrix.rows
-    table = FeatureTable(matrix)
-    truth = rows.map { indices[$0.label] ?? 0 }
-    weights = usesWeights && rows.contains { $0.weight != 1 } ? rows.map(\.weight) : nil
-    levels = matrix.levels
+    var (selection, truth, weights): ([Int], [Int], [Double]) = ([], [], [])
+    for (index, row) in matrix.rows.enumerated() {
+      for part in try row.labelShares() where part.share > 0 {
+        selection.append(index)
+        truth.append(indices[part.label] ?? 0)
+        weights.append((usesWeights ? row.weight : 1) * part.share)
+      }
+    }
+    let whole = FeatureTable(matrix)
+    rows = selection.map { matrix.rows[$0] }
+    table = selection.count == matrix.rows.count ? whole : whole.selecting(selection)
+    self.truth = truth
+    self.weights = weights.contains { $0 != 1 } ? weights : nil
+    levels = selection.map { matrix.levels[$0] }
   }
 
   private init(_ other: LearningData, _ selection: [Int]) {

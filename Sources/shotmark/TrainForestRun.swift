@@ -14,6 +14,13 @@ enum TrainForestRun {
     training.usesWeights = !arguments.has(TrainForestOptions.noWeights)
     training.comparesSplits = !arguments.has(TrainForestOptions.noComparison)
     training.jobs = arguments.optional(CommonOptions.jobs) ?? Parallel.cores
+    if let recipe = arguments.optional(TrainForestOptions.recipe) {
+      var options = AugmentingOptions(recipe: try RecipeFile.read(recipe))
+      options.copies = arguments.optional(AugmentOptions.copies)
+      options.root = try arguments.value(AugmentOptions.root)
+      options.seed = try arguments.value(CommonOptions.seed)
+      training.augmenting = options
+    }
     let positive = arguments.optional(TrainForestOptions.positive) ?? set.labels.first { $0 != "ENV" }
 
     let progress = StageProgress(console, unit: "chunks")

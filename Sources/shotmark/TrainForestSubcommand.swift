@@ -11,6 +11,10 @@ package enum TrainForestOptions {
   /// The label that the comparison of splits is about.
   package static let positive = Option(
     "positive", .label, .optional, "The label that figures are about; default: the first other than ENV")
+  /// What makes copies.
+  package static let recipe = Option(
+    "recipe", .file(["json"], named: "RECIPE"), .optional,
+    "Make copies of the training chunks by this recipe on the fly, as shotmark augment does")
   /// Whether chunks count alike.
   package static let noWeights = Flag(
     "no-weights", "Let every chunk count once, also where several share a shot")
@@ -32,7 +36,8 @@ extension Subcommand {
       OptionGroup(
         "Training",
         [
-          TrainForestOptions.out, TrainForestOptions.positive, TrainForestOptions.noWeights,
+          TrainForestOptions.out, TrainForestOptions.positive, TrainForestOptions.recipe,
+          AugmentOptions.copies, AugmentOptions.root, TrainForestOptions.noWeights,
           TrainForestOptions.noComparison,
         ]), ForestOptions.group, FeatureOptions.group,
       OptionGroup("Run", [CommonOptions.seed, CommonOptions.jobs]),
@@ -42,7 +47,10 @@ extension Subcommand {
       Example(
         "shotmark train forest Exports/first --out gun.safetensors --max-depth 35 --min-samples-split 7",
         "The original project's best parameters."),
+      Example(
+        "shotmark train forest Exports/first --recipe street --out gun.safetensors",
+        "With copies for a street, that are never written to the disk."),
     ],
-    seeAlso: ["evaluate", "slice"],
+    seeAlso: ["evaluate", "augment", "slice"],
     run: TrainForestRun.run)
 }

@@ -1,0 +1,78 @@
+import Basis
+import Chunks
+import Features
+
+/// Chunks and their copies as batches of log-mel images, epoch after epoch, drawn and made on all cores ahead of a
+/// trainer, without a file being written.
+package struct AugmentedBatches: Sendable {
+  /// What a step of training is given.
+  package struct Batch: Sendable, Equatable {
+    /// `[rows, nMels, frames]`, row-major, in dB.
+    package var images: [Float]
+    /// `[rows, classes]`: how much of each label a row is.
+    package var labels: [Float]
+    /// `[rows]`: how much it counts.
+    package var weights: [Float]
+    /// Rows; the last batch of an epoch may have fewer than the others.
+    package var count: Int { weights.count }
+  }
+
+  private let source: CopySource
+  private let images: ChunkImages
+  private let labels: [String: Int]
+  private let batchSize: Int
+  private let seed: UInt64
+  private let jobs: Int
+
+  /// - Parameters:
+  ///   - source: the chunks and what makes copies of them.
+  ///   - labels: the classes, in their order.
+  ///   - batchSize: rows of a batch, at least 1.
+  ///   - seed: what the order of each epoch follows from.
+  /// - Throws: what is wrong with the feature parameters.
+  package init(
+    _ source: CopySource, length: Int, parameters: LogMelParameters, labels: [String], batchSize: Int,
+    seed: UInt64, jobs: Int = Parallel.cores
+  ) throws {
+    self.source = source
+    images = try ChunkImages(parameters, length: length)
+    self.labels = Dictionary(labels.enumerated().map { ($1, $0) }) { first, _ in first }
+    self.batchSize = max(1, batchSize)
+    self.seed = seed
+    self.jobs = max(1, jobs)
+  }
+
+  /// Batches in an epoch.
+  package var countOfEpoch: Int { (source.items.count + batchSize - 1) / batchSize }
+
+  /// The batches of an epoch, in an order of its own; the same for any number of threads.
+  package func epoch(_ epoch: Int) -> Ahead<Batch> {
+    var order = Array(source.items.indices)
+    var generator = RandomKey(seed: seed).adding("batches").adding(epoch).generator()
+    generator.shuffle(&order)
+    let shuffled = order
+    return Ahead(countOfEpoch, depth: jobs + 1) { index in
+      try batch(shuffled[index * batchSize..<min(shuffled.count, (index + 1) * batchSize)], epoch: epoch)
+    }
+  }
+
+  private func batch(_ items: ArraySlice<Int>, epoch: Int) throws -> Batch {
+    var batch = Batch(images: [], labels: [], weights: [])
+    batch.images = [Float](repeating: 0, count: items.count * images.size)
+    batch.labels = [Float](repeating: 0, count: items.count * labels.count)
+    for (place, item) in items.enumerated() {
+      let drawn = try source.drawn(item, epoch: epoch)
+      batch.images.withUnsafeMutableBufferPointer { cells in
+        let image = cells[place * images.size..<(place + 1) * images.size]
+        images.compute(
+          drawn.samples, drawn.copy, lead: drawn.row.lead, into: UnsafeMutableBufferPointer(rebasing: image))
+      }
+      for part in try drawn.row.labelShares() {
+        guard let label = labels[part.label] else { continue }
+        batch.labels[place * labels.count + label] += Float(part.share)
+      }
+      batch.weights.append(Float(drawn.row.weight))
+    }
+    return batch
+  }
+}
