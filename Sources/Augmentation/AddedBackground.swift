@@ -24,7 +24,8 @@ package struct AddedBackground: WaveformTransform {
     """
   package static let parameters: [Parameter<AddedBackground>] = [
     .number("snr_db", \.snrDB, unit: "dB", in: -40...120, standard: 3...30, "Signal-to-noise ratio"),
-    .folder("from", \.folder, standard: "set", "Where sounds are taken from: the set's background, or a folder"),
+    .folder(
+      "from", \.folder, standard: "set", "Where sounds are taken from: the set's background, or a folder"),
     .choice("over", \.window, standard: .chunk, "What the SNR is measured over"),
     .drawnPath("sound", \.sound, "The sound, below the folder or the set"),
     .drawnCount("start", \.start, in: 0...1 << 50, "Its sample at 16 kHz that comes first"),

@@ -30,7 +30,8 @@ package struct Distance: WaveformTransform {
     .number(
       "metres", \.metres, unit: "m", in: 1...5000, standard: 50...800, drawn: .logarithmic,
       "Distance beyond that at which the chunk was recorded"),
-    .number("temperature", \.temperature, unit: "degrees Celsius", in: -40...50, standard: -5...32, "Of the air"),
+    .number(
+      "temperature", \.temperature, unit: "degrees Celsius", in: -40...50, standard: -5...32, "Of the air"),
     .number("humidity", \.humidity, unit: "per cent", in: 5...100, standard: 25...95, "Relative, of the air"),
     .number(
       "reference_metres", \.reference, unit: "m", in: 0...1000, standard: 20...20,
@@ -47,8 +48,9 @@ package struct Distance: WaveformTransform {
   }
 
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {
-    guard let kernel = ConvolutionKernel(
-      Distance.air(temperature, humidity).taps(overMetres: metres), length: clip.samples.count)
+    guard
+      let kernel = ConvolutionKernel(
+        Distance.air(temperature, humidity).taps(overMetres: metres), length: clip.samples.count)
     else { return Skip("the chunk is too long") }
     clip.samples.withUnsafeMutableBufferPointer { kernel.apply(to: $0) }
     if reference > 0, metres > reference {

@@ -32,7 +32,8 @@ package struct MixUp: WaveformTransform {
     partner comes from the same split and fold. Trainers count such a copy for each label by its share.
     """
   package static let parameters: [Parameter<MixUp>] = [
-    .number("share", \.share, unit: "of the chunk", in: 0...1, standard: 0.5...0.95, "What remains of the chunk"),
+    .number(
+      "share", \.share, unit: "of the chunk", in: 0...1, standard: 0.5...0.95, "What remains of the chunk"),
     .choice("partners", \.partners, standard: .any, "Which chunks may be partners, by label"),
     .drawnPath("partner", \.partner, "The other parent"),
     .drawnText("partner_label", \.partnerLabel, "Its label"),

@@ -21,7 +21,8 @@ package struct TimeStretch: WaveformTransform {
     chunk lacks at its ends comes from its recording where that is at hand, otherwise it is silence.
     """
   package static let parameters: [Parameter<TimeStretch>] = [
-    .number("rate", \.rate, unit: "times as fast", in: 0.25...4, standard: 0.8...1.25, drawn: .logarithmic, "Speed"),
+    .number(
+      "rate", \.rate, unit: "times as fast", in: 0.25...4, standard: 0.8...1.25, drawn: .logarithmic, "Speed"),
     .drawnChoice("fill", \.fill, "Where samples come from that a faster chunk lacks"),
     .drawnCount("anchor", \.anchor, in: 0...1 << 20, "The place that stays where it is"),
   ]

@@ -2,9 +2,11 @@
 package enum Transforms {
   /// Transforms of the samples.
   package static let waveform: [any WaveformTransform.Type] = [
-    TimeShift.self, TimeStretch.self, PitchShift.self, TimeMask.self, Gain.self, Level.self, Polarity.self, AddedGaussianNoise.self,
+    TimeShift.self, TimeStretch.self, PitchShift.self, TimeMask.self, Gain.self, Level.self, Polarity.self,
+    AddedGaussianNoise.self,
     AddedColoredNoise.self, AddedBackground.self, MixUp.self, LowPass.self, HighPass.self, BandPass.self,
-    LowShelf.self, HighShelf.self, Distance.self, SensorBand.self, ImpulseResponse.self, Clipping.self, SoftLimit.self, Quantisation.self, MuLaw.self,
+    LowShelf.self, HighShelf.self, Distance.self, SensorBand.self, Room.self, Street.self,
+    ImpulseResponse.self, Clipping.self, SoftLimit.self, Quantisation.self, MuLaw.self,
   ]
   /// Transforms of the log-mel image.
   package static let image: [any ImageTransform.Type] = [
