@@ -40,6 +40,8 @@ class Side:
             return self.failure or "—"
         low, middle, high = min(self.seconds), statistics.median(self.seconds), max(self.seconds)
         batch = f", batch {self.last['batch']}" if "batch" in self.last else ""
+        if self.last.get("processes", 1) > 1:
+            batch += f", {self.last['processes']} processes"
         return f"{three(middle)} s ({three(low)}–{three(high)}), {three(self.rate)} {self.last['unit']}/s{batch}"
 
 
@@ -50,15 +52,16 @@ def three(number):
     return f"{number:.3g}" if number >= 1e-4 else f"{number:.7f}"
 
 
-def speed_row(work, peer, ours, theirs, target):
-    """A row of the table: work, ours, peer, ratio, target."""
+def speed_row(work, peer, ours, theirs, target, floor=None):
+    """A row of the table: work, ours, peer, ratio, target; `floor` is the rate that none can pass."""
     ratio = ours.rate / theirs.rate if ours.rate and theirs.rate else None
+    part = f", {ours.rate / floor:.0%} of copying" if ours.rate and floor else ""
     return [
         work,
         ours.words(),
         f"{peer}: {theirs.words()}",
-        f"{three(ratio)} ×" if ratio else "—",
-        f"≥ {target:,} ×" if target else "—",
+        f"{three(ratio)} ×{part}" if ratio else "—",
+        "—" if not target else target if isinstance(target, str) else f"≥ {target:,} ×",
     ]
 
 
