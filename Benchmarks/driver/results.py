@@ -124,19 +124,19 @@ def merged(path, rows):
     return kept + list(fresh.values())
 
 
-def write(path, text):
-    """Puts `text` between the markers, and keeps all that stands outside them."""
+def write(path, text, first=BEGIN, last=END):
+    """Puts `text` between two markers, and keeps all that stands outside them."""
     try:
         with open(path, encoding="utf-8") as file:
             old = file.read()
     except FileNotFoundError:
         old = HEAD
-    begin = old.find(BEGIN)
-    end = old.find(END, begin + 1)
+    begin = old.find(first)
+    end = old.find(last, begin + 1)
     if begin >= 0 and end >= 0:
-        before, after = old[:begin], old[end + len(END) :]
+        before, after = old[:begin], old[end + len(last) :]
     else:
         before, after = old.rstrip("\n") + "\n\n", "\n"
     with open(path + ".part", "w", encoding="utf-8") as file:
-        file.write(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
+        file.write(f"{before}{first}\n\n{text}\n\n{last}{after}")
     os.replace(path + ".part", path)
