@@ -99,5 +99,6 @@ def read(files, positive):
 
 def joined(parts):
     """Several sets of rows as one, such as the folds of a cross-validation."""
-    columns = [np.concatenate([getattr(part, name) for part in parts]) for name in ("truth", "weights", "levels", "recordings")]
+    names = ("truth", "weights", "levels", "recordings")
+    columns = [np.concatenate([getattr(part, name) for part in parts]) for name in names]
     return Judged(*columns, np.concatenate([part.scores for part in parts], axis=1))
