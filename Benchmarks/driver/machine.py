@@ -28,9 +28,13 @@ def value(path, name, separator):
 
 
 def describe(python, packages):
-    """Lines of `(what, value)`: processor, cores, memory, system, compilers and the peers' versions."""
+    """Lines of `(what, value)`: processor, cores, memory, system, compilers and the versions of the peers that are there."""
     memory = value("/proc/meminfo", "MemTotal", ":").split()
-    ask = "import sys; from importlib.metadata import version as v; print(', '.join(p + ' ' + v(p) for p in sys.argv[1:]))"
+    ask = (
+        "import sys; from importlib.metadata import distributions; "
+        "v = {d.metadata['Name']: d.version for d in distributions()}; "
+        "print(', '.join(p + ' ' + v[p] for p in sys.argv[1:] if p in v))"
+    )
     return [
         ("processor", value("/proc/cpuinfo", "model name", ":") or platform.machine()),
         ("cores", str(len(os.sched_getaffinity(0)))),

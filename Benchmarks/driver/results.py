@@ -40,6 +40,8 @@ class Side:
             return self.failure or "—"
         low, middle, high = min(self.seconds), statistics.median(self.seconds), max(self.seconds)
         batch = f", batch {self.last['batch']}" if "batch" in self.last else ""
+        if self.last.get("processes", 1) > 1:
+            batch += f", {self.last['processes']} processes"
         return f"{three(middle)} s ({three(low)}–{three(high)}), {three(self.rate)} {self.last['unit']}/s{batch}"
 
 
@@ -50,15 +52,16 @@ def three(number):
     return f"{number:.3g}" if number >= 1e-4 else f"{number:.7f}"
 
 
-def speed_row(work, peer, ours, theirs, target):
-    """A row of the table: work, ours, peer, ratio, target."""
+def speed_row(work, peer, ours, theirs, target, floor=None):
+    """A row of the table: work, ours, peer, ratio, target; `floor` is the rate that none can pass."""
     ratio = ours.rate / theirs.rate if ours.rate and theirs.rate else None
+    part = f", {ours.rate / floor:.0%} of copying" if ours.rate and floor else ""
     return [
         work,
         ours.words(),
         f"{peer}: {theirs.words()}",
-        f"{three(ratio)} ×" if ratio else "—",
-        f"≥ {target:,} ×" if target else "—",
+        f"{three(ratio)} ×{part}" if ratio else "—",
+        "—" if not target else target if isinstance(target, str) else f"≥ {target:,} ×",
     ]
 
 
@@ -121,19 +124,19 @@ def merged(path, rows):
     return kept + list(fresh.values())
 
 
-def write(path, text):
-    """Puts `text` between the markers, and keeps all that stands outside them."""
+def write(path, text, first=BEGIN, last=END):
+    """Puts `text` between two markers, and keeps all that stands outside them."""
     try:
         with open(path, encoding="utf-8") as file:
             old = file.read()
     except FileNotFoundError:
         old = HEAD
-    begin = old.find(BEGIN)
-    end = old.find(END, begin + 1)
+    begin = old.find(first)
+    end = old.find(last, begin + 1)
     if begin >= 0 and end >= 0:
-        before, after = old[:begin], old[end + len(END) :]
+        before, after = old[:begin], old[end + len(last) :]
     else:
         before, after = old.rstrip("\n") + "\n\n", "\n"
     with open(path + ".part", "w", encoding="utf-8") as file:
-        file.write(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
+        file.write(f"{before}{first}\n\n{text}\n\n{last}{after}")
     os.replace(path + ".part", path)

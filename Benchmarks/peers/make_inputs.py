@@ -1,4 +1,5 @@
-"""Makes what both sides are measured on: an hour of sound with ten tags, chunks of noise, a forest's labels and folds."""
+"""Makes what both sides are measured on: an hour of sound with ten tags, chunks of noise, log-mel images, backgrounds and
+impulse responses, a forest's labels and folds."""
 
 import argparse
 import csv
@@ -30,6 +31,46 @@ def chunks(folder, count):
     np.save(os.path.join(folder, "chunks.npy"), samples)
 
 
+def images(folder, count):
+    """`images.npy`, float32 `[count, 32, 33]`, in dB as log-mel is."""
+    values = np.random.default_rng(2).uniform(-100, 0, (count, 32, 33)).astype(np.float32)
+    np.save(os.path.join(folder, "images.npy"), values)
+
+
+def sounds(folder):
+    """`sounds/background`: ten seconds each of noise that is dull and swells; `sounds/responses`: rooms that die away.
+
+    All at 16 kHz, mono, 16 bit. They are made in a folder that gets its name only when it is whole.
+    """
+    generator = np.random.default_rng(3)
+    whole = os.path.join(folder, "sounds")
+    part = whole + ".part"
+    for kind in ("background", "responses"):
+        os.makedirs(os.path.join(part, kind), exist_ok=True)
+    time = np.arange(160000) / 16000
+    for number in range(8):
+        noise = np.fft.rfft(generator.standard_normal(len(time)))
+        noise /= (1 + np.arange(len(noise))) ** (number / 8)
+        swell = 1 + 0.5 * np.sin(2 * np.pi * (0.3 + 0.1 * number) * time)
+        write(os.path.join(part, "background", f"{number}.wav"), np.fft.irfft(noise, len(time)) * swell)
+    for number in range(8):
+        seconds = 0.15 + 0.05 * number
+        tail = np.arange(int(seconds * 16000)) / 16000
+        response = 0.2 * generator.standard_normal(len(tail)) * 10 ** (-3 * tail / seconds)
+        response[0] = 1
+        write(os.path.join(part, "responses", f"{number}.wav"), response)
+    os.replace(part, whole)
+
+
+def write(path, samples):
+    """A WAV file whose loudest sample is half of what it could be."""
+    with wave.open(path, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16000)
+        file.writeframes(np.rint(samples * (16384 / np.abs(samples).max())).astype("<i2").tobytes())
+
+
 def forest(folder, positive):
     """`y.npy` (float32, 1 for the positive label) and `folds.csv` (−1 for the test split) of the manifest `X.csv`."""
     with open(os.path.join(folder, "X.csv"), newline="") as file:
@@ -42,7 +83,7 @@ def forest(folder, positive):
 
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("what", choices=["hour", "chunks", "forest"])
+parser.add_argument("what", choices=["hour", "chunks", "images", "sounds", "forest"])
 parser.add_argument("--into", required=True)
 parser.add_argument("--count", type=int, default=4000)
 parser.add_argument("--positive", default="GUN")
@@ -51,5 +92,9 @@ if options.what == "hour":
     hour(options.into)
 elif options.what == "chunks":
     chunks(options.into, options.count)
+elif options.what == "images":
+    images(options.into, options.count)
+elif options.what == "sounds":
+    sounds(options.into)
 else:
     forest(options.into, options.positive)

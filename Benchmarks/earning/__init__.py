@@ -1,0 +1,1 @@
+"""Whether augmentation earns its keep: sources, sets, trials, figures and the table."""
