@@ -20,8 +20,9 @@ final class AlignedFloats: @unchecked Sendable {
     withUnsafeTemporaryAllocation(byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64) {
       raw in
       let floats = raw.bindMemory(to: Float.self)
-      guard let address = floats.baseAddress else { return body(AlignedFloats(count).address) }
-      return body(address)
+      if let address = floats.baseAddress { return body(address) }
+      let spare = AlignedFloats(count)
+      return withExtendedLifetime(spare) { body(spare.address) }
     }
   }
 }

@@ -31,7 +31,9 @@ package final class ConvolutionKernel: Sendable {
       response.address[time < 0 ? 2 * half + time : time] = time < 0 ? -tap * scale : tap * scale
     }
     var tables = transform.tables
-    acoustics_spectrum(&tables, response.address, response.address + half, spectrum.address)
+    withExtendedLifetime(response) {
+      acoustics_spectrum(&tables, response.address, response.address + half, spectrum.address)
+    }
   }
 
   /// Replaces samples, up to `length` of them, by their convolution with the taps as far as the samples reach; around

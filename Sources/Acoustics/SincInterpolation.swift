@@ -3,16 +3,18 @@ import CAcoustics
 /// Reading a signal at another speed: output n is what the signal is at n · step, between samples too.
 ///
 /// A sinc under a Kaiser window, as narrow as the slower of both rates asks for: flat to 0.8 of it, and 70 dB down from
-/// 1.04 of it on. Around the signal counts as silence.
-struct SincInterpolation {
+/// 1.04 of it on, both as parts of half that rate. Around the signal counts as silence.
+package struct SincInterpolation: Sendable {
   private static let phases = 256
   private let step: Double
   private let taps: Int
+  /// Taps before the sample at or left of an output.
+  private let lead: Int
   /// `[phases + 1, taps]`.
   private let bank: [Float]
 
   /// A reading with a step in samples, held within 1/16 ... 16.
-  init(step: Double) {
+  package init(step: Double) {
     self.step = min(max(step, 1.0 / 16), 16)
     let band = min(1, 1 / self.step)
     let table = SincInterpolation.table
@@ -30,11 +32,8 @@ struct SincInterpolation {
     lead = half - 1
   }
 
-  /// Taps before the sample at or left of an output.
-  private let lead: Int
-
   /// The first `count` outputs of a signal.
-  func read(_ samples: [Float], count: Int) -> [Float] {
+  package func read(_ samples: [Float], count: Int) -> [Float] {
     guard count > 0 else { return [] }
     let last = Int((Double(count - 1) * step).rounded(.down))
     var padded = [Float](repeating: 0, count: max(last + taps, lead + samples.count) + 8)
@@ -55,7 +54,7 @@ struct SincInterpolation {
   /// The filter for equal rates, tabulated, since its Bessel functions cost more than everything else.
   private static let table = Table(KaiserSinc(cutoff: 0.46, transition: 0.12, attenuation: 70))
 
-  private struct Table {
+  private struct Table: Sendable {
     /// Samples on each side, rounded up.
     let reach: Int
     private static let steps = 512
