@@ -93,7 +93,7 @@ let floors: [[Target]] = [
       name: "shotmark-bench",
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
-        "Synthesis", "Onsets", "Chunks", "Annotator", "TestSupport",
+        "Synthesis", "Augmentation", "Onsets", "Chunks", "Annotator", "TestSupport",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(

@@ -63,7 +63,6 @@ WORKS = [
     sound("sensor", "band-limit of an 8 or 12 kHz sensor, back at 16 kHz", PLAIN),
     sound("clipping", "clipping", PLAIN),
     sound("soft-limiting", "soft limiting, a tanh", PLAIN),
-    sound("limiter", "a limiter with attack and release", PLAIN),
     sound("quantization", "quantisation to 5–10 bits", PLAIN),
     MU_LAW,
     sound("pitch-shift", "pitch shift", RUBBER_BAND),

@@ -7,7 +7,7 @@ import Basis
   import Glibc
 #endif
 
-let works: [String: (Settings) throws -> Measured] = [
+let works: [String: (Settings) throws -> Measured] = AugmentationWorks.all.merging([
   "slice": Works.slice, "slice-first": Works.sliceFirst, "cut-hour": Works.cutHour,
   "log-mel": Works.logMel,
   "forest-fit": Works.forestFit, "forest-predict": Works.forestPredict,
@@ -15,7 +15,7 @@ let works: [String: (Settings) throws -> Measured] = [
   "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "next-picture": Works.nextPicture,
   "waveform": Works.waveform, "spectrogram": Works.spectrogram,
   "annotating-effort": Works.annotatingEffort, "annotating-keys": Works.annotatingKeys,
-]
+]) { $1 }
 
 do {
   let settings = try Settings(CommandLine.arguments.dropFirst())

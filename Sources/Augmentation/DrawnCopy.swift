@@ -14,12 +14,16 @@ package struct DrawnCopy: Sendable, Equatable {
 
   /// Whether the samples stay those of the parent.
   package var keepsSamples: Bool {
-    !steps.contains { $0.skipped == nil && $0.transform is any WaveformTransform }
+    !steps.contains { step in
+      if step.skipped == nil, case .waveform = step.change { true } else { false }
+    }
   }
 
   /// Whether there is something to do to the log-mel image.
   package var changesImage: Bool {
-    steps.contains { $0.skipped == nil && $0.transform is any ImageTransform }
+    steps.contains { step in
+      if step.skipped == nil, case .image = step.change { true } else { false }
+    }
   }
 
   /// Does the waveform's steps, in their order, and sees to it that the result stays within full scale.
@@ -29,7 +33,7 @@ package struct DrawnCopy: Sendable, Equatable {
   package func apply(to clip: inout Clip, _ materials: some Materials) throws -> DrawnCopy {
     var done = self
     for index in steps.indices where steps[index].skipped == nil {
-      guard let transform = steps[index].transform as? any WaveformTransform else { continue }
+      guard case .waveform(let transform) = steps[index].change else { continue }
       done.steps[index].skipped = try transform.apply(to: &clip, materials)
     }
     guard !done.keepsSamples else { return done }
@@ -45,7 +49,7 @@ package struct DrawnCopy: Sendable, Equatable {
   /// Does the image's steps, in their order.
   package func apply(to image: inout LogMelImage) {
     for step in steps where step.skipped == nil {
-      (step.transform as? any ImageTransform)?.apply(to: &image)
+      if case .image(let transform) = step.change { transform.apply(to: &image) }
     }
   }
 
@@ -53,7 +57,7 @@ package struct DrawnCopy: Sendable, Equatable {
   package func moved(_ facts: ClipFacts) -> ClipFacts {
     var facts = facts
     for step in steps where step.skipped == nil {
-      if let transform = step.transform as? any WaveformTransform { facts = transform.moved(facts) }
+      if case .waveform(let transform) = step.change { facts = transform.moved(facts) }
     }
     return facts
   }

@@ -40,7 +40,8 @@ extension DrawnStep {
 
   init(_ value: JSON.Value, _ reader: JSONReader) throws {
     let type = try reader.transform(reader.member("transform", of: value))
-    self.init(try type.read(value, reader), skipped: value["skipped"]?.string.map { Skip($0) })
+    change = try type.read(value, reader).change
+    skipped = value["skipped"]?.string.map { Skip($0) }
   }
 }
 

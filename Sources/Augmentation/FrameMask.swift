@@ -43,7 +43,7 @@ package struct FrameMask: ImageTransform {
   ) -> Skip? {
     if sparesOnset, facts.isPositive, facts.onset == nil { return .unknownOnset }
     let total = MaskPlaces.frames
-    var range = MaskPlaces.whole(FrameMask.range(Self.widthName, settings))
+    var range = MaskPlaces.whole(settings.range(Self.widthName))
     let most = Int(mostCovered * Double(total)) / max(1, count)
     range = range.clamped(to: 0...max(0, most))
     (starts, widths) = MaskPlaces.draw(count, widths: range, of: total, key)

@@ -33,7 +33,7 @@ package struct FrequencyMask: ImageTransform {
   package mutating func settle(
     _ settings: Settings, _ facts: ClipFacts, _ materials: some Materials, _ key: RandomKey
   ) -> Skip? {
-    let range = MaskPlaces.whole(FrequencyMask.range(Self.bands, settings))
+    let range = MaskPlaces.whole(settings.range(Self.bands))
     (starts, widths) = MaskPlaces.draw(count, widths: range, of: MaskPlaces.bands, key)
     return nil
   }

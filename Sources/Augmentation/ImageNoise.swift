@@ -31,7 +31,7 @@ package struct ImageNoise: ImageTransform {
   package mutating func settle(
     _ settings: Settings, _ facts: ClipFacts, _ materials: some Materials, _ key: RandomKey
   ) -> Skip? {
-    let range = ImageNoise.range("factor", settings)
+    let range = settings.range("factor")
     (least, most) = (range.lowerBound, range.upperBound)
     return nil
   }

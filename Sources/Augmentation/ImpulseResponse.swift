@@ -50,6 +50,15 @@ package struct ImpulseResponse: WaveformTransform {
 
 /// Convolution at a constant level.
 enum Reverberating {
+  /// Convolves with a response that was computed, the direct sound its first tap. What follows on that is freed from what
+  /// lies below 20 Hz, which no place throws back, and which would make the chunk drift.
+  static func apply(computed taps: [Float], to clip: inout Clip) -> Skip? {
+    var taps = taps
+    var filter = OnePole(cutoff: 20, rate: Double(Sampling.rate))
+    for index in taps.indices.dropFirst() { taps[index] = filter.high(taps[index]) }
+    return apply(taps, to: &clip)
+  }
+
   /// Convolves; the chunk keeps its RMS level.
   ///
   /// - Parameter origin: the tap that is the direct sound.

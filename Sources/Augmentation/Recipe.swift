@@ -29,16 +29,9 @@ package struct Recipe: Sendable, Equatable {
     self.steps = steps
   }
 
-  /// Draws one copy of a chunk.
-  ///
-  /// - Parameter key: names seed, chunk and copy; nothing else decides what is drawn.
+  /// Draws one copy of a chunk; `PreparedRecipe` does so for many.
   package func draw(_ facts: ClipFacts, _ materials: some Materials, key: RandomKey) -> DrawnCopy {
-    var facts = facts
-    var drawn: [DrawnStep] = []
-    for (index, step) in steps.enumerated() {
-      step.draw(&facts, materials, key.adding(index), into: &drawn)
-    }
-    return DrawnCopy(steps: drawn)
+    PreparedRecipe(self).draw(facts, materials, key: key)
   }
 
   /// The transforms that it may use.
@@ -105,34 +98,6 @@ package struct RecipeStep: Sendable, Equatable {
     case (.oneOf(let choices), .oneOf(let others)): return choices == others
     case (.sequence(let steps), .sequence(let others)): return steps == others
     default: return false
-    }
-  }
-
-  func draw(
-    _ facts: inout ClipFacts, _ materials: some Materials, _ key: RandomKey, into drawn: inout [DrawnStep]
-  ) {
-    var generator = key.generator()
-    guard generator.chance(probability) else { return }
-    switch content {
-    case .transform(let type, let settings):
-      let step = type.drawn(settings, facts, materials, key.adding(type.name))
-      if step.skipped == nil, let transform = step.transform as? any WaveformTransform {
-        facts = transform.moved(facts)
-      }
-      drawn.append(step)
-    case .oneOf(let choices):
-      var rest = generator.unit() * choices.reduce(0) { $0 + $1.weight }
-      // Rounding may leave a rest behind the last one.
-      let index =
-        choices.firstIndex {
-          rest -= $0.weight; return rest < 0
-        } ?? choices.count - 1
-      guard choices.indices.contains(index) else { return }
-      choices[index].step.draw(&facts, materials, key.adding("one_of").adding(index), into: &drawn)
-    case .sequence(let steps):
-      for (index, step) in steps.enumerated() {
-        step.draw(&facts, materials, key.adding("sequence").adding(index), into: &drawn)
-      }
     }
   }
 

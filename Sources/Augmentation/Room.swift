@@ -62,6 +62,6 @@ package struct Room: WaveformTransform {
       size: size, source: size * SIMD3(source), microphone: size * SIMD3(microphone), lowDecay: decay,
       highDecay: decay * highDecay, seed: seed)
     return Reverberating.apply(
-      response.taps(length: clip.samples.count, rate: Double(Sampling.rate)), to: &clip)
+      computed: response.taps(length: clip.samples.count, rate: Double(Sampling.rate)), to: &clip)
   }
 }

@@ -23,18 +23,13 @@ package struct Settings: Equatable, Sendable {
     set { values[name] = newValue }
   }
 
-  /// The range of a parameter that has one.
-  func range(_ name: String) -> ClosedRange<Double>? {
-    if case .range(let range) = values[name] { range } else { nil }
+  /// The range of a parameter that has one; settings that a transform is drawn with hold all defaults.
+  func range(_ name: String) -> ClosedRange<Double> {
+    if case .range(let range) = values[name] { range } else { 0...0 }
   }
 
   /// The text of a parameter that has one.
   func text(_ name: String) -> String? {
     if case .text(let text) = values[name] { text } else { nil }
-  }
-
-  /// Whether a flag is set.
-  func flag(_ name: String) -> Bool? {
-    if case .flag(let flag) = values[name] { flag } else { nil }
   }
 }

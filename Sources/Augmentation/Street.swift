@@ -80,6 +80,6 @@ package struct Street: WaveformTransform {
       groundReflection: ground, tailLevel: tailLevel, lowDecay: decay, highDecay: decay / 2,
       air: Atmosphere(), seed: seed)
     return Reverberating.apply(
-      response.taps(length: clip.samples.count, rate: Double(Sampling.rate)), to: &clip)
+      computed: response.taps(length: clip.samples.count, rate: Double(Sampling.rate)), to: &clip)
   }
 }

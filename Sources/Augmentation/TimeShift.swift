@@ -44,7 +44,7 @@ package struct TimeShift: WaveformTransform {
     _ settings: Settings, _ facts: ClipFacts, _ materials: some Materials, _ key: RandomKey
   ) -> Skip? {
     fill = facts.neighbours == nil ? .silence : .recording
-    let wanted = MaskPlaces.whole(TimeShift.range("samples", settings))
+    let wanted = MaskPlaces.whole(settings.range("samples"))
     var allowed = wanted
     if let onset = facts.onset, keepsOnset {
       let places = facts.placesForOnset

@@ -27,7 +27,7 @@ package struct TimeWarp: ImageTransform {
   package mutating func settle(
     _ settings: Settings, _ facts: ClipFacts, _ materials: some Materials, _ key: RandomKey
   ) -> Skip? {
-    let most = Int(TimeWarp.range(Self.frames, settings).upperBound)
+    let most = Int(settings.range(Self.frames).upperBound)
     let total = MaskPlaces.frames
     var generator = key.generator()
     let place = generator.integer(in: most...max(most, total - 1 - most))

@@ -18,6 +18,9 @@ package protocol Transform: Sendable, Equatable {
   /// Whether it asks for the recording's samples around the chunk.
   static var usesNeighbours: Bool { get }
 
+  /// The value as what it changes.
+  var change: Change { get }
+
   /// A change that changes nothing, or what its parameters begin with.
   init()
   /// Completes what depends on the chunk or on the materials, once the parameters are drawn.
@@ -50,6 +53,9 @@ package protocol WaveformTransform: Transform {
 }
 
 extension WaveformTransform {
+  /// Of the samples.
+  package var change: Change { .waveform(self) }
+
   /// Onsets stay where they are; the neighbours no longer fit on to the changed sound.
   package func moved(_ facts: ClipFacts) -> ClipFacts {
     var facts = facts
@@ -63,6 +69,27 @@ extension WaveformTransform {
 package protocol ImageTransform: Transform {
   /// Changes the image.
   func apply(to image: inout LogMelImage)
+}
+
+extension ImageTransform {
+  /// Of the image.
+  package var change: Change { .image(self) }
+}
+
+/// A drawn change, by what it changes.
+package enum Change: Sendable {
+  /// Of the samples.
+  case waveform(any WaveformTransform)
+  /// Of the log-mel image.
+  case image(any ImageTransform)
+
+  /// Whatever it changes.
+  package var transform: any Transform {
+    switch self {
+    case .waveform(let transform): transform
+    case .image(let transform): transform
+    }
+  }
 }
 
 /// Why a step was not done to a chunk, although it was drawn.

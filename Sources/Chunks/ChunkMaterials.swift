@@ -72,8 +72,7 @@ struct ChunkMaterials: Materials {
 
   func samples(of sound: Path, in folder: Path?, from start: Int, count: Int) throws -> [Float] {
     if let folder { return try library.samples(of: sound, in: folder, from: start, count: count) }
-    let samples = try samples(ofPartner: sound)
-    return (0..<count).map { samples[(start + $0) % samples.count] }
+    return Looping.samples(of: try samples(ofPartner: sound), from: start, count: count)
   }
 
   func samples(ofPartner file: Path) throws -> [Float] { try library.set.samples(ofFile: file) }

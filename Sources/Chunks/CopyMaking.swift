@@ -7,10 +7,12 @@ import Files
 struct CopyMaking: Sendable {
   let set: ChunkSet
   let library: SoundLibrary
+  private let recipe: PreparedRecipe
   private let pools: [PartPool.Part: PartPool]
   private let onsets: [Path: [Int]]
 
-  init(_ set: ChunkSet, library: SoundLibrary) {
+  init(_ set: ChunkSet, _ recipe: Recipe, library: SoundLibrary) {
+    self.recipe = PreparedRecipe(recipe)
     self.set = set
     self.library = library
     pools = PartPool.pools(set)
@@ -38,7 +40,7 @@ struct CopyMaking: Sendable {
     _ row: ManifestRow, copy: Int, epoch: Int = 0, level: Double?, _ options: AugmentingOptions
   ) -> DrawnCopy {
     let key = options.key(row).adding("copy").adding(copy).adding(epoch)
-    var drawn = options.recipe.draw(facts(row), materials(row), key: key)
+    var drawn = recipe.draw(facts(row), materials(row), key: key)
     if let level {
       var step = Level()
       step.rmsDB = level

@@ -57,7 +57,7 @@ package struct CopySource: Sendable {
     items =
       parents.indices.map { Item(parent: $0, copy: 0) }
       + plan.orders.map { Item(parent: $0.row, copy: $0.copy) }
-    making = CopyMaking(set, library: library)
+    making = CopyMaking(set, options.recipe, library: library)
     levels = LevelPlan(
       plan.orders, rows: parents,
       levels: options.recipe.matchesLevels ? CopySource.levels(set, parents, options) : [:], options)

@@ -18,7 +18,7 @@ package struct Replaying: Sendable {
       }
     }
     let library = try SoundLibrary(set, recipe: used, root: root, caches: SourceCaches(cache), jobs: jobs)
-    making = CopyMaking(set, library: library)
+    making = CopyMaking(set, used, library: library)
   }
 
   /// The bytes of a copy's file, made again.

@@ -97,10 +97,7 @@ final class SoundLibrary: Sendable {
   /// Samples of a sound, from `start` on, beginning again where it ends.
   func samples(of sound: Path, in folder: Path, from start: Int, count: Int) throws -> [Float] {
     let file = folder.appending(sound)
-    if let whole = try whole(file) {
-      guard !whole.isEmpty else { return [Float](repeating: 0, count: count) }
-      return (0..<count).map { whole[(start + $0) % whole.count] }
-    }
+    if let whole = try whole(file) { return Looping.samples(of: whole, from: start, count: count) }
     let recording = try ResampledRecording(file)
     let first = try recording.samples(start..<min(start + count, recording.length))
     return try first + recording.samples(0..<(count - first.count))

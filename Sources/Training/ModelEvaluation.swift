@@ -14,6 +14,12 @@ public struct ModelEvaluation: Sendable {
   public let recordings: Int
   /// How many of these the model was trained on.
   public let knownRecordings: Int
+  /// The rows that were judged, with the level of each in dB and `[rows, labels]` probabilities.
+  public let judged: [ManifestRow]
+  /// RMS of each row in dB.
+  public let levels: [Double]
+  /// `[rows, labels]`, in the order of the model's labels.
+  public let probabilities: [Double]
   /// Whether anybody had said which recordings share a source.
   public let isGroupedBySource: Bool
 
@@ -46,14 +52,18 @@ public struct ModelEvaluation: Sendable {
     options.clip = 1 / (2 * Double(max(1, model.forest.treeCount)))
     options.jobs = jobs
     let weights = rows.map(\.weight)
+    let probabilities = try model.probabilities(matrix)
     report = try ClassificationReport(
       ScoredRows(
         classes: labels, truth: rows.map { indices[$0.label] ?? 0 },
-        probabilities: model.probabilities(matrix),
+        probabilities: probabilities,
         weights: weights.contains { $0 != 1 } ? weights : nil, groups: rows.map(\.group.description),
         leads: rows.contains { $0.lead != nil } ? rows.map(\.lead) : nil, levels: matrix.levels),
       options: options)
     self.rows = rows.count
+    judged = rows
+    levels = matrix.levels
+    self.probabilities = probabilities
     let met = Swift.Set(rows.map(\.recordingSHA256))
     recordings = met.count
     knownRecordings = met.intersection(model.card.recordings).count

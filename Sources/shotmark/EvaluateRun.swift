@@ -29,6 +29,9 @@ enum EvaluateRun {
         jobs: arguments.optional(CommonOptions.jobs) ?? Parallel.cores
       ) { progress.report($0) }
     }()
+    if let out = arguments.optional(EvaluateOptions.probabilities) {
+      try AtomicFile.write(table(evaluation, labels: model.card.labels), to: out)
+    }
     if arguments.has(CommonOptions.json) {
       console.write(json(evaluation, model: model, split: name).bytes())
     } else {
@@ -37,6 +40,25 @@ enum EvaluateRun {
     }
     for warning in warnings(evaluation) { console.note("note: \(warning)") }
     return .success
+  }
+
+  /// Each chunk's probabilities, for other programs' figures.
+  private static func table(_ evaluation: ModelEvaluation, labels: [String]) -> [UInt8] {
+    var writer = CSV.Writer()
+    writer.row(["file", "label", "recording", "group", "weight", "level"] + labels)
+    for (number, row) in evaluation.judged.enumerated() {
+      writer.field(row.file.bytes)
+      writer.field(row.label)
+      writer.field(row.recording.bytes)
+      writer.field(row.group.bytes)
+      writer.field("\(row.weight)")
+      writer.field("\(evaluation.levels[number])")
+      for label in labels.indices {
+        writer.field("\(evaluation.probabilities[number * labels.count + label])")
+      }
+      writer.endRow()
+    }
+    return writer.bytes
   }
 
   private static func warnings(_ evaluation: ModelEvaluation) -> [String] {

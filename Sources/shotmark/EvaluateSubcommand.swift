@@ -23,6 +23,10 @@ package enum EvaluateOptions {
   package static let recall = Option(
     "recall", .number(in: 0.01...1, named: "R"), .repeated,
     "A recall to keep: the highest threshold that reaches it is shown; default: 0.9, 0.95 and 0.99")
+  /// Where each chunk's probabilities go.
+  package static let probabilities = Option(
+    "probabilities", .file(["csv"], named: "FILE.csv"), .optional,
+    "Also write each chunk's probability of every label, with its recording, group, weight and level")
 }
 
 extension Subcommand {
@@ -39,7 +43,7 @@ extension Subcommand {
         "Evaluation",
         [
           EvaluateOptions.split, EvaluateOptions.positive, EvaluateOptions.threshold, EvaluateOptions.recall,
-          CommonOptions.json, CommonOptions.jobs,
+          EvaluateOptions.probabilities, CommonOptions.json, CommonOptions.jobs,
         ])
     ],
     examples: [

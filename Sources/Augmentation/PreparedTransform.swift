@@ -1,0 +1,62 @@
+import Basis
+
+/// A transform with its settings, ready to be drawn many times.
+protocol PreparedStep: Sendable {
+  func drawn(_ facts: ClipFacts, _ materials: some Materials, _ key: RandomKey) -> DrawnStep
+}
+
+/// What does not depend on the chunk is in `base` already; the rest is drawn parameter by parameter.
+struct PreparedTransform<Kind: Transform>: PreparedStep {
+  private struct Random: Sendable {
+    var parameter: Parameter<Kind>
+    var setting: Setting
+    /// Names the parameter in keys. A name each: a new parameter changes nothing of what is drawn for the others.
+    var name: UInt64
+  }
+
+  private let base: Kind
+  private let random: [Random]
+  private let settings: Settings
+  private static var settle: UInt64 { RandomKey.name("settle") }
+
+  init(_ type: Kind.Type, _ given: Settings) {
+    var (base, random, settings) = (Kind(), [Random](), given)
+    for parameter in Kind.parameters {
+      let description = parameter.description
+      let setting = given[description.name] ?? description.standard ?? .flag(false)
+      settings[description.name] = setting
+      if description.isSettable, setting.isConstant {
+        parameter.draw(&base, setting, RandomKey(seed: 0))
+      } else {
+        let name = RandomKey.name(description.name)
+        random.append(Random(parameter: parameter, setting: setting, name: name))
+      }
+    }
+    self.base = base
+    self.random = random
+    self.settings = settings
+  }
+
+  func drawn(_ facts: ClipFacts, _ materials: some Materials, _ key: RandomKey) -> DrawnStep {
+    var value = base
+    for item in random { item.parameter.draw(&value, item.setting, key.adding(item.name)) }
+    let skip = value.settle(settings, facts, materials, key.adding(Self.settle))
+    return DrawnStep(value, skipped: skip)
+  }
+}
+
+extension Transform {
+  static func prepared(_ settings: Settings) -> any PreparedStep { PreparedTransform(Self.self, settings) }
+}
+
+extension Setting {
+  /// Whether every draw gives the same.
+  fileprivate var isConstant: Bool {
+    if case .range(let range) = self { range.lowerBound == range.upperBound } else { true }
+  }
+}
+
+extension RandomKey {
+  /// A name as one number, for keys that are made often.
+  static func name(_ text: String) -> UInt64 { RandomKey(seed: 0).adding(text).value }
+}
