@@ -42,6 +42,7 @@ let floors: [[Target]] = [
   system("CFFTW", "fftw3f", apt: "libfftw3-dev"),
   system("CNcurses", nil, apt: "libncurses-dev"),
   system("CPortAudio", nil, apt: "portaudio19-dev"),
+  system("CCairo", "cairo", apt: "libcairo2-dev"),
   cTarget("CArgp"),
   cTarget("CFiles"),
   cTarget("CAudio"),
@@ -63,6 +64,7 @@ let floors: [[Target]] = [
   module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation"]),
   // Floor 5
   module("Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"]),
+  module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6
   module("Terminal", ["Basis", "Screen", "CNcurses", "CTerminal"], testing: ["Files", "terminal-probe"]),

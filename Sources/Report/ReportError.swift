@@ -1,0 +1,7 @@
+/// What can be wrong with a picture, or with making one. That a file cannot be written is a `FileError`.
+public enum ReportError: Error, Equatable, Sendable {
+  /// A picture of this size, in pixels, is not made.
+  case size(width: Int, height: Int)
+  /// Cairo refused; `reason` is its own word.
+  case cairo(reason: String)
+}

@@ -1,0 +1,28 @@
+import Basis
+
+extension ReportError: ThreePartError {
+  /// What is wrong, with the figures that show it.
+  public var what: String {
+    switch self {
+    case .size(let width, let height):
+      "a picture of \(width) × \(height) pixels is not made: a side has 1 to \(Canvas.maximumSide) pixels, "
+        + "the whole at most \(Canvas.maximumArea)"
+    case .cairo(let reason): "the picture cannot be drawn: \(reason)"
+    }
+  }
+
+  /// The picture.
+  public var place: String {
+    switch self {
+    case .size, .cairo: "the picture"
+    }
+  }
+
+  /// How to mend it.
+  public var remedy: String {
+    switch self {
+    case .size: "show fewer things, or fewer beside each other"
+    case .cairo: "check that memory is left, and that fonts-dejavu-core is installed"
+    }
+  }
+}
