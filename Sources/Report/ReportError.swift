@@ -4,4 +4,6 @@ public enum ReportError: Error, Equatable, Sendable {
   case size(width: Int, height: Int)
   /// Cairo refused; `reason` is its own word.
   case cairo(reason: String)
+  /// An image has another count of values, or of masks, than its sides say.
+  case shape(of: String, count: Int, rows: Int, columns: Int)
 }

@@ -8,6 +8,8 @@ extension ReportError: ThreePartError {
       "a picture of \(width) × \(height) pixels is not made: a side has 1 to \(Canvas.maximumSide) pixels, "
         + "the whole at most \(Canvas.maximumArea)"
     case .cairo(let reason): "the picture cannot be drawn: \(reason)"
+    case .shape(let name, let count, let rows, let columns):
+      "\(name) has \(count) values for \(rows) × \(columns) cells"
     }
   }
 
@@ -15,6 +17,7 @@ extension ReportError: ThreePartError {
   public var place: String {
     switch self {
     case .size, .cairo: "the picture"
+    case .shape(let name, _, _, _): name
     }
   }
 
@@ -23,6 +26,7 @@ extension ReportError: ThreePartError {
     switch self {
     case .size: "show fewer things, or fewer beside each other"
     case .cairo: "check that memory is left, and that fonts-dejavu-core is installed"
+    case .shape: "give one value for each cell, row by row"
     }
   }
 }

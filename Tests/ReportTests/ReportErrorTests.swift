@@ -5,6 +5,7 @@ import Testing
 struct ReportErrorTests {
   private static let errors: [ReportError] = [
     .size(width: 0, height: -1), .cairo(reason: "out of memory"),
+    .shape(of: "log-mel image", count: 3, rows: 2, columns: 2),
   ]
 
   @Test("each says what, where and how to mend it, in one line each", arguments: errors)
@@ -12,5 +13,15 @@ struct ReportErrorTests {
     for part in [error.what, error.place, error.remedy] {
       #expect(!part.isEmpty && !part.hasSuffix(".") && !part.contains("\n"))
     }
+  }
+
+  @Test("figures are named")
+  func figures() {
+    #expect(
+      ReportError.shape(of: "log-mel image", count: 1055, rows: 32, columns: 33).description == """
+        error: log-mel image has 1055 values for 32 × 33 cells
+           at: log-mel image
+          fix: give one value for each cell, row by row
+        """)
   }
 }
