@@ -10,6 +10,7 @@ extension ReportError: ThreePartError {
     case .cairo(let reason): "the picture cannot be drawn: \(reason)"
     case .shape(let name, let count, let rows, let columns):
       "\(name) has \(count) values for \(rows) × \(columns) cells"
+    case .noSuchPage(let page, let pages): "there is no page \(page): the contact sheet has \(pages), from 0"
     }
   }
 
@@ -18,6 +19,7 @@ extension ReportError: ThreePartError {
     switch self {
     case .size, .cairo: "the picture"
     case .shape(let name, _, _, _): name
+    case .noSuchPage: "contact sheet"
     }
   }
 
@@ -27,6 +29,7 @@ extension ReportError: ThreePartError {
     case .size: "show fewer things, or fewer beside each other"
     case .cairo: "check that memory is left, and that fonts-dejavu-core is installed"
     case .shape: "give one value for each cell, row by row"
+    case .noSuchPage(_, let pages): pages > 0 ? "ask for 0 to \(pages - 1)" : "give it something to show"
     }
   }
 }

@@ -6,6 +6,8 @@ struct ReportErrorTests {
   private static let errors: [ReportError] = [
     .size(width: 0, height: -1), .cairo(reason: "out of memory"),
     .shape(of: "log-mel image", count: 3, rows: 2, columns: 2),
+
+    .noSuchPage(3, pages: 2), .noSuchPage(0, pages: 0),
   ]
 
   @Test("each says what, where and how to mend it, in one line each", arguments: errors)
