@@ -6,6 +6,8 @@ public enum ReportError: Error, Equatable, Sendable {
   case cairo(reason: String)
   /// An image has another count of values, or of masks, than its sides say.
   case shape(of: String, count: Int, rows: Int, columns: Int)
+  /// A heat map with more rows or columns than can be told apart.
+  case tooManyLines(title: String, rows: Int, columns: Int)
   /// The pages of a contact sheet are counted from 0.
   case noSuchPage(Int, pages: Int)
 }

@@ -10,6 +10,8 @@ extension ReportError: ThreePartError {
     case .cairo(let reason): "the picture cannot be drawn: \(reason)"
     case .shape(let name, let count, let rows, let columns):
       "\(name) has \(count) values for \(rows) × \(columns) cells"
+    case .tooManyLines(_, let rows, let columns):
+      "\(rows) × \(columns) cells cannot be told apart: a heat map has 1 to \(HeatMap.maximumLines) rows and columns"
     case .noSuchPage(let page, let pages): "there is no page \(page): the contact sheet has \(pages), from 0"
     }
   }
@@ -19,6 +21,8 @@ extension ReportError: ThreePartError {
     switch self {
     case .size, .cairo: "the picture"
     case .shape(let name, _, _, _): name
+    case .tooManyLines(let title, _, _):
+      title.isEmpty ? "heat map" : "heat map: \(LegibleText.cleaned(title))"
     case .noSuchPage: "contact sheet"
     }
   }
@@ -29,6 +33,7 @@ extension ReportError: ThreePartError {
     case .size: "show fewer things, or fewer beside each other"
     case .cairo: "check that memory is left, and that fonts-dejavu-core is installed"
     case .shape: "give one value for each cell, row by row"
+    case .tooManyLines: "show two parameters with fewer values each"
     case .noSuchPage(_, let pages): pages > 0 ? "ask for 0 to \(pages - 1)" : "give it something to show"
     }
   }

@@ -6,7 +6,7 @@ struct ReportErrorTests {
   private static let errors: [ReportError] = [
     .size(width: 0, height: -1), .cairo(reason: "out of memory"),
     .shape(of: "log-mel image", count: 3, rows: 2, columns: 2),
-
+    .tooManyLines(title: "a\nb", rows: 0, columns: 5), .tooManyLines(title: "", rows: 0, columns: 5),
     .noSuchPage(3, pages: 2), .noSuchPage(0, pages: 0),
   ]
 
