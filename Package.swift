@@ -48,6 +48,7 @@ let floors: [[Target]] = [
   system("CNcurses", nil, apt: "libncurses-dev"),
   system("CPortAudio", nil, apt: "portaudio19-dev"),
   cTarget("CAcoustics"),
+  system("CCairo", "cairo", apt: "libcairo2-dev"),
   cTarget("CArgp"),
   cTarget("CFiles"),
   cTarget("CAudio"),
@@ -72,6 +73,7 @@ let floors: [[Target]] = [
   // Floor 5
   module(
     "Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"], testing: ["Augmentation"]),
+  module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6
   module("Terminal", ["Basis", "Screen", "CNcurses", "CTerminal"], testing: ["Files", "terminal-probe"]),
