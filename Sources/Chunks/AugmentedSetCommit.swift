@@ -33,7 +33,7 @@ struct AugmentedSetCommit {
     let known = Swift.Set(source.rows.map(\.file))
     let recipe = options.recipe.name
     // Copies by other recipes stay: a set can have those of several.
-    let kept = (target.rows + source.rows).filter { row in
+    let kept = (source.rows + target.rows).filter { row in
       row.recipe != recipe && row.parent.map { known.contains($0) } ?? known.contains(row.file)
     }
     let rows = Dictionary((kept + copies).map { ($0.file, $0) }) { first, _ in first }.values
