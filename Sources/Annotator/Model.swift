@@ -137,4 +137,6 @@ package struct Model: Equatable, Sendable {
   static let reach = 640
   /// How near a mark settles a proposal: 20 ms, within which two arrivals count as one.
   static let settledReach = 320
+  /// How near a refusal keeps a proposal away: 5 ms.
+  static let rejectedReach = 80
 }

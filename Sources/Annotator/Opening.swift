@@ -38,7 +38,7 @@ extension Model {
     refreshPending()
     // The first proposal comes by itself, but takes nobody away from where they are at work.
     guard !hadFocus, passed.isEmpty, case .normal = mode,
-      let first = pending.first(where: { $0.offset >= cursor })
+      let first = pending.first(behind: cursor - 1, \.offset)
     else { return [] }
     if cursor == recording?.cursor { go(to: first.offset) }
     focus = first.offset
@@ -47,21 +47,36 @@ extension Model {
 
   /// Which proposals are neither marked nor rejected.
   mutating func refreshPending() {
-    let marked = marks.offsets
+    var marked = Approach(marks.tags, within: Model.settledReach, \.offset)
+    var rejected = Approach(marks.rejected, within: Model.rejectedReach, \.self)
     pending = proposals.filter { proposal in
-      !Model.has(marked, near: proposal.offset, within: Model.settledReach)
-        && !Model.has(marks.rejected, near: proposal.offset, within: 80)
+      let (isMarked, isRejected) = (marked.reaches(proposal.offset), rejected.reaches(proposal.offset))
+      return !isMarked && !isRejected
     }
-    if let focus, !pending.contains(where: { $0.offset == focus }) { self.focus = nil }
+    if let focus, pending.first(at: focus, \.offset) == nil { self.focus = nil }
   }
 
   /// Whether ascending `offsets` have one at most `reach` samples from `place`.
   static func has(_ offsets: [Int], near place: Int, within reach: Int) -> Bool {
-    var (low, high) = (0, offsets.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if offsets[middle] < place - reach { low = middle + 1 } else { high = middle }
-    }
-    return low < offsets.count && offsets[low] <= place + reach
+    !offsets.near(place, within: reach, \.self).isEmpty
+  }
+}
+
+/// Goes once along elements that ascend by their offsets, for places that ascend too: so that all proposals are held against
+/// all marks in one pass.
+struct Approach<Element> {
+  private let elements: [Element]
+  private let reach: Int
+  private let offset: (Element) -> Int
+  private var next = 0
+
+  init(_ elements: [Element], within reach: Int, _ offset: @escaping (Element) -> Int) {
+    (self.elements, self.reach, self.offset) = (elements, reach, offset)
+  }
+
+  /// Whether an element lies at most `reach` samples from `place`, which is not before the last one asked for.
+  mutating func reaches(_ place: Int) -> Bool {
+    while next < elements.count, offset(elements[next]) < place.saturating(-reach) { next += 1 }
+    return next < elements.count && offset(elements[next]) <= place.saturating(reach)
   }
 }

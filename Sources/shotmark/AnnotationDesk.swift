@@ -200,8 +200,8 @@ final class AnnotationDesk {
   ) -> (act: AnnotationAct?, messages: [Message]) {
     do {
       let act = try body(&session)
-      let copy = session
-      disk.async { try? copy.synchronize() }
+      let synchronize = session.synchronization
+      disk.async { try? synchronize() }
       return (act, [])
     } catch {
       let words = ErrorText.short(error)
