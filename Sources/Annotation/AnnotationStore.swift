@@ -115,7 +115,7 @@ extension AnnotationStore {
     guard case .many(let many) = change else { return set(change) ? change : nil }
     let done = set(many)
     guard !done.isEmpty else { return nil }
-    return done.count == many.offsets.count ? change : .many(many.with(done))
+    return done.count == many.offsets.count ? change : .many(many.with(ascending: done))
   }
 
   private mutating func set(_ change: AnnotationChange) -> Bool {

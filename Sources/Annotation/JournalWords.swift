@@ -93,6 +93,8 @@ struct JournalWords {
   /// How many there are, the first one, and how far each of the others lies behind the one before: shorter by half.
   private mutating func add(_ ascending: [Int]) {
     add(ascending.count)
+    // Four digits and a blank are usual; what is longer grows by itself.
+    bytes.reserveCapacity(bytes.count + 6 * ascending.count)
     var last = 0
     for offset in ascending {
       add(offset - last)

@@ -23,13 +23,14 @@ public struct OffsetsChange: Hashable, Sendable {
     self.offsets = isAscending ? offsets : Set(offsets).sorted()
   }
 
-  /// The change that takes this one back.
-  public var inverse: OffsetsChange {
-    OffsetsChange(recording: recording, label: label, offsets: offsets, isThere: !isThere)
+  /// A change like another one, of offsets that ascend.
+  private init(_ other: OffsetsChange, ascending: [Int], isThere: Bool) {
+    (recording, label, offsets, self.isThere) = (other.recording, other.label, ascending, isThere)
   }
 
-  /// The same change of other offsets.
-  func with(_ offsets: [Int]) -> OffsetsChange {
-    OffsetsChange(recording: recording, label: label, offsets: offsets, isThere: isThere)
-  }
+  /// The change that takes this one back.
+  public var inverse: OffsetsChange { OffsetsChange(self, ascending: offsets, isThere: !isThere) }
+
+  /// The same change of some of its offsets.
+  func with(ascending: [Int]) -> OffsetsChange { OffsetsChange(self, ascending: ascending, isThere: isThere) }
 }

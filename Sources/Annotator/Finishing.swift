@@ -22,7 +22,7 @@ extension Model {
   mutating func finishWithNothing() -> [Effect] {
     guard let path = recording?.path, !isReadOnly else { return refuse() }
     var changes = marks.counts.keys.sorted().map { label in
-      let offsets = marks.tags.filter { $0.label == label }.map(\.offset)
+      let offsets = marks.offsets(of: label)
       return AnnotationChange.many(
         OffsetsChange(recording: path, label: label, offsets: offsets, isThere: false))
     }

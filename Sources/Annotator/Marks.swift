@@ -36,6 +36,11 @@ package struct Marks: Equatable, Sendable {
   /// Where the tags are, ascending.
   package var offsets: [Int] { tags.map(\.offset) }
 
+  /// Where the tags of a label are, ascending.
+  package func offsets(of label: String) -> [Int] {
+    counts[label] == tags.count ? offsets : tags.filter { $0.label == label }.map(\.offset)
+  }
+
   /// The tag nearest to `offset`, at most `reach` samples away; the earlier of two.
   package func nearest(_ offset: Int, within reach: Int) -> Tag? {
     let near = tags.near(offset, within: reach, \.offset)

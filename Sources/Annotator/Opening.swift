@@ -47,8 +47,8 @@ extension Model {
 
   /// Which proposals are neither marked nor rejected.
   mutating func refreshPending() {
-    var marked = Approach(marks.tags, within: Model.settledReach, \.offset)
-    var rejected = Approach(marks.rejected, within: Model.rejectedReach, \.self)
+    var marked = Approach(marks.offsets, within: Model.settledReach)
+    var rejected = Approach(marks.rejected, within: Model.rejectedReach)
     pending = proposals.filter { proposal in
       let (isMarked, isRejected) = (marked.reaches(proposal.offset), rejected.reaches(proposal.offset))
       return !isMarked && !isRejected
@@ -62,21 +62,17 @@ extension Model {
   }
 }
 
-/// Goes once along elements that ascend by their offsets, for places that ascend too: so that all proposals are held against
-/// all marks in one pass.
-struct Approach<Element> {
-  private let elements: [Element]
+/// Goes once along ascending offsets, for places that ascend too: so that all proposals are held against all marks in one pass.
+struct Approach {
+  private let offsets: [Int]
   private let reach: Int
-  private let offset: (Element) -> Int
   private var next = 0
 
-  init(_ elements: [Element], within reach: Int, _ offset: @escaping (Element) -> Int) {
-    (self.elements, self.reach, self.offset) = (elements, reach, offset)
-  }
+  init(_ offsets: [Int], within reach: Int) { (self.offsets, self.reach) = (offsets, reach) }
 
-  /// Whether an element lies at most `reach` samples from `place`, which is not before the last one asked for.
+  /// Whether an offset lies at most `reach` samples from `place`, which is not before the last one asked for.
   mutating func reaches(_ place: Int) -> Bool {
-    while next < elements.count, offset(elements[next]) < place.saturating(-reach) { next += 1 }
-    return next < elements.count && offset(elements[next]) <= place.saturating(reach)
+    while next < offsets.count, offsets[next] < place.saturating(-reach) { next += 1 }
+    return next < offsets.count && offsets[next] <= place.saturating(reach)
   }
 }

@@ -31,6 +31,10 @@ extension Array where Element: Equatable {
   public mutating func remove(ascending old: [Element], by precedes: (Element, Element) -> Bool) -> [Element]
   {
     if old.count < 8 { return old.filter { set($0, isThere: false, by: precedes) } }
+    if old == self {
+      removeAll()
+      return old
+    }
     return merge(old, by: precedes, keepsBoth: false)
   }
 
