@@ -104,6 +104,25 @@ import Testing
     }
   }
 
+  @Test("On a small screen the cursor's sign stands above it always, and words beside the sign")
+  func cursorSign() {
+    var driver = Self.driver(60)
+    driver.press("z", "1", "0")
+    driver.send(.resize(Size(columns: 40, rows: 10)))
+    let layout = Layout(driver.model.size)
+    let axis = TimeAxis(driver.model.viewport.range, columns: layout.waveform.columns)
+    var words = 0
+    for _ in 0..<layout.waveform.columns {
+      let model = driver.model
+      let grid = view(model, model.size)
+      guard let column = axis.column(of: model.cursor) else { break }
+      #expect(grid[column, layout.ruler.row].character == "▼")
+      words += grid.text(row: layout.ruler.row).contains("%") ? 1 : 0
+      driver.press("l")
+    }
+    #expect(words > 20)
+  }
+
   @Test("The contact sheet shows the best proposals, of equal ones the earliest")
   func best() {
     var driver = Self.driver(500)
