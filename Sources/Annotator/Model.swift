@@ -25,6 +25,8 @@ package struct Model: Equatable, Sendable {
   // The recording on the screen.
   package var recording: OpenedRecording?
   package var marks = Marks()
+  /// Recordings of the queue that were tried and could not be used, by number.
+  package internal(set) var unreadable: Set<Int> = []
   /// What the detector suggests, by offset.
   package var proposals: [Proposal] = []
   /// Those that are neither marked nor rejected, by offset.

@@ -6,6 +6,7 @@ import Onsets
 extension Model {
   mutating func open(_ opened: OpenedRecording) {
     recording = opened
+    unreadable.remove(opened.index)
     marks = opened.marks
     (proposals, pending, hasAllProposals, echoes) = ([], [], false, [])
     (overview, overviewIsSparse, outline, spectrogram) = ([], false, nil, nil)
@@ -26,15 +27,28 @@ extension Model {
   mutating func passOver(_ index: Int, _ why: String) -> [Effect] {
     note = Note(text: why, isTrouble: true)
     let here = recording?.index ?? -1
-    let next = index < here ? index - 1 : index + 1
-    guard index != here, queue.indices.contains(next) else { return [] }
+    guard index != here else { return [] }
+    func isOpen(_ number: Int) -> Bool { !unreadable.contains(number) }
+    let (before, behind) = (queue.indices.prefix(max(0, index)), queue.indices.dropFirst(max(0, index + 1)))
+    var next = index < here ? before.last(where: isOpen) : behind.first(where: isOpen)
+    if recording == nil { next = next ?? before.last(where: isOpen) }
+    guard let next else {
+      if recording == nil, queue.count > 1 {
+        note = Note(
+          text: "none of the \(queue.count) recordings can be read; the last: \(why)", isTrouble: true)
+      }
+      return []
+    }
     return [.open(index: next, cursor: nil)]
   }
 
   mutating func hear(_ proposals: [Proposal], isComplete: Bool) -> [Effect] {
     self.proposals = proposals.sorted { $0.offset < $1.offset }
+  ///
+  /// A session that has not shown any yet goes to those before it, too: somebody who begins must see something.
     hasAllProposals = isComplete
     let hadFocus = focus != nil
+    unreadable.insert(index)
     refreshPending()
     // The first proposal comes by itself, but takes nobody away from where they are at work.
     guard !hadFocus, passed.isEmpty, case .normal = mode,

@@ -122,6 +122,24 @@ import Testing
     #expect(update(&model, .refused(index: 1, why: "b.wav: it is empty")).isEmpty)
   }
 
+  @Test(
+    "A session that begins at one that cannot be read goes on to those behind it, then to those before it")
+  func refusedAtTheEnd() {
+    let queue: [Path] = ["a.wav", "b.wav", "c.wav", "d.wav"]
+    var model = Model(queue: queue, labels: [], size: Size(columns: 80, rows: 24))
+    #expect(update(&model, .refused(index: 2, why: "c.wav: torn")) == [.open(index: 3, cursor: nil)])
+    #expect(update(&model, .refused(index: 3, why: "d.wav: torn")) == [.open(index: 1, cursor: nil)])
+    #expect(update(&model, .refused(index: 1, why: "b.wav: torn")) == [.open(index: 0, cursor: nil)])
+    #expect(model.note?.text == "b.wav: torn" && model.note?.isTrouble == true)
+    #expect(update(&model, .refused(index: 0, why: "a.wav: torn")).isEmpty)
+    #expect(model.note?.text.contains("none of the 4 recordings can be read") == true)
+    // From one that is open nobody is taken back to the others.
+    _ = update(
+      &model, .opened(OpenedRecording(index: 1, path: "b.wav", length: 9, sampleRate: 8000, channels: 1)))
+    #expect(update(&model, .refused(index: 2, why: "c.wav: torn")).isEmpty)
+    #expect(model.recording?.index == 1)
+  }
+
   @Test("Playing never moves the cursor")
   func playing() {
     var driver = Self.queue()

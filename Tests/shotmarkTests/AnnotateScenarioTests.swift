@@ -81,6 +81,24 @@ struct AnnotateScenarioTests {
     }
   }
 
+  @Test("A session that begins at a recording that can no longer be read goes to one that can, and tells")
+  func unreadableLast() throws {
+    let folder = try TemporaryFolder()
+    try Session.write("a.wav", bangs: [0.5], in: folder)
+    try Session.write("b.wav", bangs: [0.5], in: folder)
+    let first = try Session(".", in: folder)
+    first.expect("proposal 1")
+    first.type("}", until: "recording 2 of 2 · b.wav")
+    first.quit()
+    first.close()
+    try folder.write([], as: "b.wav")
+    let second = try Session(".", in: folder)
+    defer { second.close() }
+    second.expect("recording 1 of 2 · a.wav")
+    second.expect("b.wav: the recording is empty")
+    second.quit(expecting: 1)
+  }
+
   @Test("Killed, it goes on with every mark and all that can be undone")
   func killed() throws {
     let folder = try Self.made()
