@@ -21,11 +21,24 @@ extension Model {
     follow()
   }
 
+  /// The header was wrong: all that the length is in is asked for anew.
+  mutating func correct(_ length: Int) {
+    guard let recording, recording.length != length else { return }
+    let isWhole = viewport.start == 0 && viewport.length >= recording.length
+    self.recording?.length = length
+    (askedOverview, askedSamples) = (nil, nil)
+    if isWhole || viewport.length > length { viewport = Viewport(start: 0, length: length) }
+    go(to: cursor)
+  }
+
   static let tenSeconds = 10 * Sampling.rate
 
   /// A recording that cannot be used is told and left out: the one behind it comes, in the direction that was wanted.
+  ///
+  /// A session that has not shown any yet goes to those before it, too: somebody who begins must see something.
   mutating func passOver(_ index: Int, _ why: String) -> [Effect] {
     note = Note(text: why, isTrouble: true)
+    unreadable.insert(index)
     let here = recording?.index ?? -1
     guard index != here else { return [] }
     func isOpen(_ number: Int) -> Bool { !unreadable.contains(number) }
@@ -44,11 +57,8 @@ extension Model {
 
   mutating func hear(_ proposals: [Proposal], isComplete: Bool) -> [Effect] {
     self.proposals = proposals.sorted { $0.offset < $1.offset }
-  ///
-  /// A session that has not shown any yet goes to those before it, too: somebody who begins must see something.
     hasAllProposals = isComplete
     let hadFocus = focus != nil
-    unreadable.insert(index)
     refreshPending()
     // The first proposal comes by itself, but takes nobody away from where they are at work.
     guard !hadFocus, passed.isEmpty, case .normal = mode,
