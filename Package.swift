@@ -72,7 +72,8 @@ let floors: [[Target]] = [
   module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "Augmentation"]),
   // Floor 5
   module(
-    "Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"], testing: ["Augmentation"]),
+    "Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"],
+    testing: ["Augmentation"]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6

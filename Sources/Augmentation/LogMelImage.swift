@@ -28,7 +28,8 @@ package struct LogMelImage: Equatable, Sendable {
         cells[bands.lowerBound * count..<bands.upperBound * count].update(repeating: value)
       } else {
         for band in bands {
-          cells[band * count + columns.lowerBound..<band * count + columns.upperBound].update(repeating: value)
+          cells[band * count + columns.lowerBound..<band * count + columns.upperBound].update(
+            repeating: value)
         }
       }
     }

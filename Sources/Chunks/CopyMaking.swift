@@ -24,7 +24,8 @@ struct CopyMaking: Sendable {
   func facts(_ row: ManifestRow) -> ClipFacts {
     ClipFacts(
       length: set.information.length, onset: row.lead,
-      nearby: (onsets[row.recording] ?? []).map { $0 - row.start }, isPositive: row.kind.isPositive, label: row.label,
+      nearby: (onsets[row.recording] ?? []).map { $0 - row.start }, isPositive: row.kind.isPositive,
+      label: row.label,
       neighbours: library.neighbours(of: row))
   }
 

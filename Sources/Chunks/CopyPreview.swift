@@ -80,7 +80,9 @@ extension DrawnCopy {
         return "\(member.key) \(DrawnCopy.shown(member.value))"
       }
       return values.isEmpty ? name : "\(name) \(values.joined(separator: ", "))"
-    } + (scaledDB == 0 ? [] : ["turned down by \(DrawnCopy.shown(.number(-scaledDB))) dB to stay within full scale"])
+    }
+      + (scaledDB == 0
+        ? [] : ["turned down by \(DrawnCopy.shown(.number(-scaledDB))) dB to stay within full scale"])
   }
 
   /// Three digits of a number are enough to look at.

@@ -47,7 +47,8 @@ struct AugmentPreview {
   private func entry(_ copy: CopyPreview, _ images: ChunkImages) throws -> ContactSheet.Entry {
     ContactSheet.Entry(
       title: copy.after.row.file.name.description,
-      subtitle: "\(copy.after.row.label), \(copy.after.row.split.rawValue)", before: try view(copy.before, images),
+      subtitle: "\(copy.after.row.label), \(copy.after.row.split.rawValue)",
+      before: try view(copy.before, images),
       after: try view(copy.after, images), captions: copy.steps)
   }
 

@@ -1,7 +1,6 @@
+import Acoustics
 import Basis
 import Testing
-
-@testable import Acoustics
 
 @Suite("Waveshaping")
 struct WaveshapingTests {
