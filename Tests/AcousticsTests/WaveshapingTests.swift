@@ -12,7 +12,7 @@ struct WaveshapingTests {
 
   private static func shaped(_ body: (UnsafeMutableBufferPointer<Float>) -> Void) -> [Float] {
     var samples = samples
-    samples.withUnsafeMutableBufferPointer(body)
+    samples.withUnsafeMutableBufferPointer { body($0) }
     return samples
   }
 
