@@ -22,13 +22,13 @@ package struct SoftLimit: WaveformTransform {
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {
     let peak = SampleLoops.peak(clip.samples)
     guard peak > 0 else { return nil }
-    let drive = Float(Decibels.amplitude(driveDB)) / peak
-    let top = drive * peak
-    let scale = peak * (1 + top * top).squareRoot() / top
+    let top = Float(Decibels.amplitude(driveDB))
+    let scale = (1 + top * top).squareRoot() / top
     clip.samples.withUnsafeMutableBufferPointer { samples in
       for index in samples.indices {
-        let driven = samples[index] * drive
-        samples[index] = driven / (1 + driven * driven).squareRoot() * scale
+        // By the peak first: no factor ever leaves what a Float can hold.
+        let driven = samples[index] / peak * top
+        samples[index] = driven / (1 + driven * driven).squareRoot() * scale * peak
       }
     }
     return nil
