@@ -66,7 +66,8 @@ let floors: [[Target]] = [
   // Floor 3
   module("RandomForest", ["Basis", "Files", "CForest"]),
   module("Synthesis", ["Basis", "Acoustics"]),
-  module("Augmentation", ["Basis", "Files", "Acoustics"]),
+  module(
+    "Augmentation", ["Basis", "Files", "Acoustics"], testing: ["Features", "Onsets", "Report", "CCairo"]),
   module("Onsets", ["Basis"], testing: ["Files", "Audio", "Annotation", "Evaluation", "Synthesis"]),
   // Floor 4
   module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "Augmentation"]),

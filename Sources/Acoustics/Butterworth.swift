@@ -22,15 +22,6 @@ package enum Butterworth {
     }
   }
 
-  /// Lets pass what lies between two frequencies in Hz: a high-pass and a low-pass, each of this order.
-  ///
-  /// Where the edges lie closer together than an octave, both take something at the middle.
-  package static func bandPass(order: Int, low: Double, high: Double, rate: Double) -> BiquadCascade {
-    BiquadCascade(
-      highPass(order: order, cutoff: low, rate: rate).sections
-        + lowPass(order: order, cutoff: high, rate: rate).sections)
-  }
-
   private static func cascade(
     _ order: Int, first: () -> Biquad, second: (_ q: Double) -> Biquad
   ) -> BiquadCascade {

@@ -36,6 +36,8 @@ enum RubberBandStretch {
     var output = [Float](repeating: 0, count: count)
     guard let stretcher = rubberband_new(16_000, 1, options, ratio, 1) else { return output }
     defer { rubberband_delete(stretcher) }
+    // It warns of very short pieces on standard error, where nobody has asked for it.
+    rubberband_set_debug_level(stretcher, -1)
     let fed = UInt32(input.count)
     rubberband_set_expected_input_duration(stretcher, fed)
     input.withUnsafeBufferPointer { samples in

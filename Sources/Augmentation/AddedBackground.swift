@@ -40,7 +40,7 @@ package struct AddedBackground: WaveformTransform {
     let drawn = sounds[generator.below(sounds.count)]
     sound = drawn.path
     start = generator.below(drawn.length)
-    return nil
+    return window.skip(facts)
   }
 
   package func apply(to clip: inout Clip, _ materials: some Materials) throws -> Skip? {

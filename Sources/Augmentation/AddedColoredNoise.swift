@@ -34,7 +34,7 @@ package struct AddedColoredNoise: WaveformTransform {
     _ settings: Settings, _ facts: ClipFacts, _ materials: some Materials, _ key: RandomKey
   ) -> Skip? {
     decibelsPerOctave = (decibelsPerOctave * 10).rounded() / 10
-    return nil
+    return window.skip(facts)
   }
 
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {

@@ -25,6 +25,10 @@ package struct AddedGaussianNoise: WaveformTransform {
     .seed(\.seed),
   ]
 
+  package mutating func settle(
+    _ settings: Settings, _ facts: ClipFacts, _ materials: some Materials, _ key: RandomKey
+  ) -> Skip? { window.skip(facts) }
+
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {
     NoiseMix.add(to: &clip, snrDB: snrDB, over: window) { GaussianNoise.fill($0, seed: seed) }
   }

@@ -15,8 +15,9 @@ package struct BandPass: WaveformTransform {
   package static let name = "band_pass"
   package static let summary = "Keeps what lies around a centre frequency"
   package static let about = """
-    A telephone, a cheap loudspeaker, a door between. Butterworth on both sides, 3 dB down at the band's edges, which are
-    so placed that their geometric mean is the centre and their distance `bandwidth` times the centre.
+    A telephone, a cheap loudspeaker, a door between. A Butterworth filter, 3 dB down at the band's edges, which are so
+    placed that their geometric mean is the centre and their distance `bandwidth` times the centre, within 5 and 7900 Hz.
+    On either side it falls by 6 dB an octave for each order.
     """
   package static let parameters: [Parameter<BandPass>] = [
     .number(
@@ -37,8 +38,8 @@ package struct BandPass: WaveformTransform {
 
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {
     let (low, high) = edges
-    Filtering.apply(Butterworth.highPass(order: order, cutoff: low, rate: Filtering.rate), to: &clip)
-    Filtering.apply(Butterworth.lowPass(order: order, cutoff: high, rate: Filtering.rate), to: &clip)
+    Filtering.apply(
+      Butterworth.bandPass(order: order, low: low, high: high, rate: Filtering.rate), to: &clip)
     return nil
   }
 }

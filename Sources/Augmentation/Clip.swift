@@ -6,7 +6,8 @@ package struct Clip: Equatable, Sendable {
   package var samples: [Float]
   /// The place of the onset that the chunk was cut for, in samples from its begin; none where nobody knows it.
   package var onset: Int?
-  /// The places of all onsets in the chunk, ascending, `onset` among them.
+  /// The places of all known onsets, ascending, `onset` among them; before the first step those around the chunk too,
+  /// since a shift may bring them in, after the last one only those in it.
   package var onsets: [Int]
   /// How much of each label it is, adding up to 1; one label unless chunks were mixed.
   package var labels: [LabelShare]

@@ -22,7 +22,7 @@ package struct Distance: WaveformTransform {
   package static let summary = "Moves the chunk away: the air dulls it, and its level falls"
   package static let about = """
     Air absorbs high frequencies (ISO 9613-1), the more the drier and the farther: at 500 m and 50 % humidity 3 kHz lose
-    7 dB, 7 kHz 30 dB. The filter has minimum phase, so the onset stays where it is. The level falls by 6 dB for each
+    9 dB, 7 kHz 41 dB. The filter has minimum phase, so the onset stays where it is. The level falls by 6 dB for each
     doubling beyond `reference_metres`; 0 keeps it, which recipes that end with a level do not need. Echoes belong to
     `street` and `room`.
     """

@@ -36,6 +36,8 @@ package struct DrawnCopy: Sendable, Equatable {
       guard case .waveform(let transform) = steps[index].change else { continue }
       done.steps[index].skipped = try transform.apply(to: &clip, materials)
     }
+    let places = clip.samples.indices
+    clip.onsets.removeAll { !places.contains($0) }
     guard !done.keepsSamples else { return done }
     let peak = SampleLoops.peak(clip.samples)
     if peak > 1 {

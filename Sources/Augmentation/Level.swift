@@ -22,8 +22,9 @@ package struct Level: WaveformTransform {
 
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {
     let rms = SampleLoops.power(clip.samples).squareRoot()
-    guard rms > 0 else { return Skip("the chunk is silent: it has no level") }
-    SampleLoops.scale(&clip.samples, by: Float(Decibels.amplitude(rmsDB) / rms))
+    let factor = Float(Decibels.amplitude(rmsDB) / rms)
+    guard rms > 0, factor.isFinite else { return Skip("the chunk is silent: it has no level") }
+    SampleLoops.scale(&clip.samples, by: factor)
     return nil
   }
 }

@@ -8,12 +8,18 @@ package enum NoiseWindow: String, CaseIterable, Sendable {
   /// The 100 ms from the onset on; the whole chunk where there is no shot.
   case onset
 
+  /// Why it cannot be measured over in such a chunk: a shot is in it, and nobody knows where.
+  func skip(_ facts: ClipFacts) -> Skip? {
+    self == .onset && facts.isPositive && facts.onset == nil ? .unknownWindow : nil
+  }
+
   /// The samples that it means in a chunk; `nil` where it needs an onset that is not known.
   func range(in clip: Clip) -> Range<Int>? {
     switch (self, clip.onset) {
     case (.chunk, _): 0..<clip.samples.count
     case (.onset, let onset?): (onset..<onset + 1600).clamped(to: 0..<clip.samples.count)
-    case (.onset, nil): clip.onsets.isEmpty ? 0..<clip.samples.count : nil
+    case (.onset, nil):
+      clip.onsets.contains(where: clip.samples.indices.contains) ? nil : clip.samples.indices
     }
   }
 }
@@ -29,7 +35,7 @@ enum NoiseMix {
     to clip: inout Clip, snrDB: Double, over window: NoiseWindow,
     _ fill: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) rethrows -> Skip? {
-    guard let range = window.range(in: clip) else { return .unknownOnset }
+    guard let range = window.range(in: clip) else { return .unknownWindow }
     let signal = clip.samples.withUnsafeBufferPointer { SignalPower.meanSquare($0, in: range) }
     guard signal > 0 else { return .silence }
     return try withUnsafeTemporaryAllocation(of: Float.self, capacity: clip.samples.count) { noise in

@@ -12,9 +12,9 @@ enum PathJSON {
   static func path(_ value: JSON.Value) -> Path? {
     if let text = value.string { return Path(text) }
     guard let digits = value["hex"]?.string.map({ Array($0.utf8) }), digits.count % 2 == 0 else { return nil }
-    let bytes = stride(from: 0, to: digits.count, by: 2).map {
-      UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
-    }
-    return bytes.contains(nil) ? nil : Path(bytes: bytes.compactMap { $0 })
+    let values = digits.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+    guard values.count == digits.count else { return nil }
+    return Path(
+      bytes: stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) })
   }
 }

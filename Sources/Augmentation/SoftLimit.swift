@@ -21,11 +21,11 @@ package struct SoftLimit: WaveformTransform {
   /// An odd function, so nothing drifts more than before.
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {
     let peak = SampleLoops.peak(clip.samples)
-    guard peak > 0 else { return nil }
-    let drive = Float(Decibels.amplitude(driveDB)) / peak
-    let top = drive * peak
+    // Below that there is no sound, and no factor that a Float can hold.
+    guard peak > 1e-30 else { return nil }
+    let top = Float(Decibels.amplitude(driveDB))
     let scale = peak * (1 + top * top).squareRoot() / top
-    clip.samples.withUnsafeMutableBufferPointer { Waveshaping.bend($0, drive: drive, scale: scale) }
+    clip.samples.withUnsafeMutableBufferPointer { Waveshaping.bend($0, drive: top / peak, scale: scale) }
     return nil
   }
 }

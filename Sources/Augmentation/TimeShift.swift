@@ -80,11 +80,11 @@ package struct TimeShift: WaveformTransform {
     return min(least, 0)...max(most, 0)
   }
 
-  /// Onsets move along; those that leave the chunk stay among the nearby ones.
+  /// Onsets move along; those outside of the chunk stay among the nearby ones as long as the recording is at hand.
   package func moved(_ facts: ClipFacts) -> ClipFacts {
     var facts = facts
     facts.onset = facts.onset.map { $0 + samples }.flatMap { (0..<facts.length).contains($0) ? $0 : nil }
-    facts.nearby = facts.nearby.map { $0 + samples }
+    facts.nearby = shifted(facts.nearby, facts.length)
     if fill == .recording, let neighbours = facts.neighbours {
       facts.neighbours = ClipFacts.Neighbours(
         before: neighbours.before - samples, behind: neighbours.behind + samples)
@@ -107,7 +107,14 @@ package struct TimeShift: WaveformTransform {
     }
     clip.samples = moved
     clip.onset = clip.onset.map { $0 + samples }.flatMap { (0..<length).contains($0) ? $0 : nil }
-    clip.onsets = clip.onsets.map { $0 + samples }.filter { (0..<length).contains($0) }
+    clip.onsets = shifted(clip.onsets, length)
     return nil
+  }
+
+  /// Where onsets come to lie. Without the recording nothing comes in at the ends, and what leaves is gone.
+  private func shifted(_ onsets: [Int], _ length: Int) -> [Int] {
+    if fill == .recording { return onsets.map { $0 + samples } }
+    return onsets.filter { (0..<length).contains($0) }.map { $0 + samples }
+      .filter { (0..<length).contains($0) }
   }
 }

@@ -46,7 +46,8 @@ package struct TimeStretch: WaveformTransform {
   /// The samples that become the chunk.
   private func window(_ length: Int) -> Range<Int> {
     let count = max(1, Int((Double(length) * rate).rounded()))
-    let lower = anchor - Int((Double(anchor) * rate).rounded())
+    // By the rate that whole samples make of it: otherwise the anchor would drift by what was rounded away.
+    let lower = anchor - Int((Double(anchor) * Double(count) / Double(max(1, length))).rounded())
     return lower..<lower + count
   }
 
@@ -58,7 +59,7 @@ package struct TimeStretch: WaveformTransform {
   package func moved(_ facts: ClipFacts) -> ClipFacts {
     var facts = facts
     facts.onset = facts.onset.map { place(of: $0, facts.length) }
-    facts.nearby = facts.nearby.map { place(of: $0, facts.length) }
+    facts.nearby = stretched(facts.nearby, facts.length)
     facts.neighbours = nil
     return facts
   }
@@ -72,12 +73,22 @@ package struct TimeStretch: WaveformTransform {
     }
     for index in window.clamped(to: 0..<length) { input[index - window.lowerBound] = clip.samples[index] }
     let ratio = Double(length) / Double(window.count)
-    let onsets = clip.onsets.map { $0 - window.lowerBound }
+    let onsets = heard(clip.onsets, length).map { $0 - window.lowerBound }
     clip.samples = Stretch.stretched(input, ratio: ratio, onsets: onsets)
     clip.samples += [Float](repeating: 0, count: max(0, length - clip.samples.count))
     clip.samples.removeLast(clip.samples.count - length)
     clip.onset = clip.onset.map { place(of: $0, length) }
-    clip.onsets = clip.onsets.map { place(of: $0, length) }.filter { (0..<length).contains($0) }
+    clip.onsets = stretched(clip.onsets, length)
     return nil
+  }
+
+  /// The onsets whose sound is there: in the chunk, and around it where that is filled in.
+  private func heard(_ onsets: [Int], _ length: Int) -> [Int] {
+    fill == .recording ? onsets : onsets.filter { (0..<length).contains($0) }
+  }
+
+  /// Where onsets come to lie in the chunk.
+  private func stretched(_ onsets: [Int], _ length: Int) -> [Int] {
+    heard(onsets, length).map { place(of: $0, length) }.filter { (0..<length).contains($0) }
   }
 }

@@ -102,6 +102,8 @@ package struct Skip: Equatable, Sendable {
 
   /// An SNR needs a signal.
   package static let silence = Skip("the chunk is silent there: an SNR is undefined")
+  /// An SNR is to be measured over the onset, but nobody knows it.
+  package static let unknownWindow = Skip("the onset is not known, so no SNR can be measured over it")
   /// The onset is to be spared, but nobody knows it.
   package static let unknownOnset = Skip("the onset is not known, so it cannot be spared")
 }

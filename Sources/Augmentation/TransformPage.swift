@@ -1,9 +1,15 @@
 /// A transform's page for people, from its own table.
 package enum TransformPage {
   /// Markdown: what it does, its parameters with unit, range and default, and a step to copy.
-  package static func markdown(_ type: any Transform.Type) -> String {
+  ///
+  /// - Parameter picture: the step that the picture beside the page, `NAME.png`, shows; `nil` where there is none.
+  package static func markdown(_ type: any Transform.Type, picture: String? = nil) -> String {
     let rows = type.descriptions.filter(\.isSettable)
     var parts = ["# \(type.name)", "\(type.summary).", type.about]
+    if let picture {
+      parts.append("![A shot before and after \(type.name)](\(type.name).png)")
+      parts.append("The picture shows `\(picture)`.")
+    }
     if rows.isEmpty {
       parts.append("It has no parameters.")
     } else {

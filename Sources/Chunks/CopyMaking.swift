@@ -54,7 +54,7 @@ struct CopyMaking: Sendable {
   func apply(_ drawn: DrawnCopy, to row: ManifestRow) throws -> (clip: Clip, done: DrawnCopy) {
     let facts = facts(row)
     var clip = Clip(
-      samples: try set.samples(of: row), onset: facts.onset, onsets: facts.onsets, label: row.label)
+      samples: try set.samples(of: row), onset: facts.onset, onsets: facts.nearby, label: row.label)
     let done = try drawn.apply(to: &clip, materials(row))
     return (clip, done)
   }

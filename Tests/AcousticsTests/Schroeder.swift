@@ -12,8 +12,10 @@ enum Schroeder {
   /// energy from `start` on.
   static func decay(_ response: [Float], around frequency: Double, from start: Int, rate: Double) -> Double {
     var band = response
-    let filter = Butterworth.bandPass(
-      order: 6, low: frequency / 2.0.squareRoot(), high: frequency * 2.0.squareRoot(), rate: rate)
+    let root = 2.0.squareRoot()
+    let filter = BiquadCascade(
+      Butterworth.highPass(order: 6, cutoff: frequency / root, rate: rate).sections
+        + Butterworth.lowPass(order: 6, cutoff: frequency * root, rate: rate).sections)
     band.withUnsafeMutableBufferPointer { filter.filter($0) }
     var left = [Double](repeating: 0, count: band.count - start)
     var sum = 0.0

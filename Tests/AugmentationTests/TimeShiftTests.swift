@@ -85,4 +85,34 @@ struct TimeShiftTests {
       facts, NoMaterials(), key: RandomKey(seed: 4))
     #expect((other.steps[0].transform as? TimeShift)?.fill == .recording)
   }
+
+  @Test(
+    "shots that come in with the recording are tagged, those that leave are not; without it nothing comes in")
+  func arrivals() throws {
+    for seed in 0..<400 {
+      var generator = RandomKey(seed: 9).adding(seed).generator()
+      let nearby = Array(Set((0..<8).map { _ in generator.integer(in: -5000...9000) } + [2000])).sorted()
+      let atHand = seed % 2 == 0
+      let neighbours = atHand ? ClipFacts.Neighbours(before: 9000, behind: 9000) : nil
+      let facts = ClipFacts(onset: 2000, nearby: nearby, neighbours: neighbours)
+      let recipe = Recipe(
+        name: "twice",
+        steps: [(-1900)...1900, -1900...1900].map {
+          RecipeStep(
+            .transform(TimeShift.self, Settings(["samples": .range($0), "keep_onset": .flag(false)])))
+        })
+      let drawn = recipe.draw(facts, NoMaterials(), key: RandomKey(seed: UInt64(seed)))
+      var clip = Clip(samples: [Float](repeating: 0.1, count: 4096), onset: 2000, onsets: nearby)
+      let done = try drawn.apply(to: &clip, MadeMaterials())
+      let shifts = done.steps.compactMap { $0.skipped == nil ? ($0.transform as? TimeShift)?.samples : 0 }
+      // Sample by sample: a shot is there if its place was inside before, between and after, or is filled in.
+      let expected = nearby.compactMap { onset -> Int? in
+        let places = [onset, onset + shifts[0], onset + shifts[0] + shifts[1]]
+        let isInside = places.map { (0..<4096).contains($0) }
+        return (atHand ? isInside[2] : isInside.allSatisfy { $0 }) ? places[2] : nil
+      }
+      #expect(clip.onsets == expected, "\(done.text) of \(nearby)")
+      #expect(drawn.moved(facts).onsets == expected)
+    }
+  }
 }
