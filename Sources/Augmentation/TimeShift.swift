@@ -84,7 +84,10 @@ package struct TimeShift: WaveformTransform {
   package func moved(_ facts: ClipFacts) -> ClipFacts {
     var facts = facts
     facts.onset = facts.onset.map { $0 + samples }.flatMap { (0..<facts.length).contains($0) ? $0 : nil }
+    // Where silence fills in, a shot outside the chunk does not come in, and one that has left does not come back.
+    if fill == .silence { facts.nearby = facts.onsets }
     facts.nearby = facts.nearby.map { $0 + samples }
+    if fill == .silence { facts.nearby = facts.onsets }
     if fill == .recording, let neighbours = facts.neighbours {
       facts.neighbours = ClipFacts.Neighbours(
         before: neighbours.before - samples, behind: neighbours.behind + samples)

@@ -58,6 +58,7 @@ package struct TimeStretch: WaveformTransform {
   package func moved(_ facts: ClipFacts) -> ClipFacts {
     var facts = facts
     facts.onset = facts.onset.map { place(of: $0, facts.length) }
+    if fill == .silence { facts.nearby = facts.onsets }
     facts.nearby = facts.nearby.map { place(of: $0, facts.length) }
     facts.neighbours = nil
     return facts

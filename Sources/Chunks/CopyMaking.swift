@@ -24,7 +24,8 @@ struct CopyMaking: Sendable {
   func facts(_ row: ManifestRow) -> ClipFacts {
     ClipFacts(
       length: set.information.length, onset: row.lead,
-      nearby: (onsets[row.recording] ?? []).map { $0 - row.start }, isPositive: row.kind.isPositive, label: row.label,
+      nearby: (onsets[row.recording] ?? []).map { $0 - row.start }, isPositive: row.kind.isPositive,
+      label: row.label,
       neighbours: library.neighbours(of: row))
   }
 
@@ -55,6 +56,8 @@ struct CopyMaking: Sendable {
     var clip = Clip(
       samples: try set.samples(of: row), onset: facts.onset, onsets: facts.onsets, label: row.label)
     let done = try drawn.apply(to: &clip, materials(row))
+    // Other shots may have come in from the recording.
+    clip.onsets = done.moved(facts).onsets.sorted()
     return (clip, done)
   }
 
