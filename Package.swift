@@ -88,7 +88,8 @@ let floors: [[Target]] = [
       name: "shotmark",
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
-        "Synthesis", "Augmentation", "Onsets", "Chunks", "Training", "Annotator", "Terminal", "CArgp",
+        "Synthesis", "Augmentation", "Onsets", "Chunks", "Training", "Report", "Annotator", "Terminal",
+        "CArgp",
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -73,6 +73,10 @@ def own_words(line):
             f"{line['items']} onsets in {line['recordings']} recordings, precision {line['precision']:.3f} and recall "
             f"{line['recall']:.3f} at 5 ms"
         )
+    if "worst_ms" in line:
+        worst = sorted(line["worst_ms"].items(), key=lambda pair: -pair[1])[:4]
+        named = ", ".join(f"{name.replace('_', ' ')} {three(milliseconds)} ms" for name, milliseconds in worst)
+        return f"the slowest of {len(line['worst_ms'])} kinds: {named}"
     if "worst_of_2000_ms" in line:
         return f"{three(line['median_ms'])} ms, the worst of 2000 {three(line['worst_of_2000_ms'])} ms, at 300 × 100"
     return None

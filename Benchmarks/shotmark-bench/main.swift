@@ -15,6 +15,7 @@ let works: [String: (Settings) throws -> Measured] = AugmentationWorks.all.mergi
   "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "next-picture": Works.nextPicture,
   "waveform": Works.waveform, "spectrogram": Works.spectrogram,
   "annotating-effort": Works.annotatingEffort, "annotating-keys": Works.annotatingKeys,
+  "annotating-crowd": Works.annotatingCrowd,
 ]) { $1 }
 
 do {

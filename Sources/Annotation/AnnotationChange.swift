@@ -18,6 +18,8 @@ public enum AnnotationChange: Hashable, Sendable {
   case reject(recording: Path, offset: Int)
   /// A refused proposal may be offered again.
   case unreject(recording: Path, offset: Int)
+  /// Many of these at once.
+  case many(OffsetsChange)
 
   /// The change that takes this one back.
   public var inverse: AnnotationChange {
@@ -32,6 +34,7 @@ public enum AnnotationChange: Hashable, Sendable {
     case .removeReviewed(let span): .addReviewed(span)
     case .reject(let recording, let offset): .unreject(recording: recording, offset: offset)
     case .unreject(let recording, let offset): .reject(recording: recording, offset: offset)
+    case .many(let change): .many(change.inverse)
     }
   }
 
@@ -43,6 +46,7 @@ public enum AnnotationChange: Hashable, Sendable {
       recording
     case .addIgnored(let span), .removeIgnored(let span): span.path
     case .addReviewed(let span), .removeReviewed(let span): span.path
+    case .many(let change): change.recording
     }
   }
 }

@@ -55,7 +55,7 @@ public struct AnnotationSession: Sendable {
   public mutating func perform(_ act: AnnotationAct) throws -> AnnotationAct? {
     if let refusal { throw refusal }
     var done = act
-    done.changes = act.changes.filter { store.apply($0) }
+    done.changes = act.changes.compactMap { store.perform($0) }
     guard !done.changes.isEmpty else { return nil }
     do { try append(.act(done)) } catch {
       for change in done.inverseChanges { store.apply(change) }
@@ -102,6 +102,13 @@ public struct AnnotationSession: Sendable {
 extension AnnotationSession {
   /// Returns when the disk has all that was done. May be called for a copy in another thread.
   public func synchronize() throws { try journal?.synchronize() }
+
+  /// `synchronize` for another thread, without a copy of the session: while there is one, all marks are copied for the next
+  /// change.
+  public var synchronization: @Sendable () throws -> Void {
+    let file = journal?.file
+    return { try file?.synchronize() }
+  }
 
   /// Takes over what others did to the tag files, without writing any.
   public mutating func refresh() -> SaveOutcome { store.refresh() }

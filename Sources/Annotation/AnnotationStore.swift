@@ -108,7 +108,17 @@ extension AnnotationStore {
   ///
   /// It does not where all is so already, nor for offsets, spans, paths and labels that no file can hold.
   @discardableResult
-  public mutating func apply(_ change: AnnotationChange) -> Bool {
+  public mutating func apply(_ change: AnnotationChange) -> Bool { perform(change) != nil }
+
+  /// As `apply`; returns what of the change changed anything.
+  mutating func perform(_ change: AnnotationChange) -> AnnotationChange? {
+    guard case .many(let many) = change else { return set(change) ? change : nil }
+    let done = set(many)
+    guard !done.isEmpty else { return nil }
+    return done.count == many.offsets.count ? change : .many(many.with(ascending: done))
+  }
+
+  private mutating func set(_ change: AnnotationChange) -> Bool {
     guard !change.recording.bytes.isEmpty else { return false }
     switch change {
     case .addTag(let recording, let label, let offset):
@@ -126,18 +136,37 @@ extension AnnotationStore {
       return rejected?.set(offset, of: recording, isThere: true) ?? false
     case .unreject(let recording, let offset):
       return rejected?.set(offset, of: recording, isThere: false) ?? false
+    case .many(let many): return !set(many).isEmpty
     }
   }
 
   private mutating func set(_ label: String, _ offset: Int, of recording: Path, isThere: Bool) -> Bool {
-    if tags[label] == nil {
-      guard isThere, AnnotationStore.isPossible(offset), AnnotationStore.isPossible(label: label) else {
-        return false
-      }
-      tags[label] = StoredMarks(new: folder.appending(label + ".csv"), OffsetFormat(label: label))
-    }
-    guard AnnotationStore.isPossible(offset) else { return false }
+    guard AnnotationStore.isPossible(offset), hasFile(of: label, making: isThere) else { return false }
     return tags[label]?.set(offset, of: recording, isThere: isThere) ?? false
+  }
+
+  /// Returns the offsets that this changed.
+  private mutating func set(_ many: OffsetsChange) -> [Int] {
+    let possible = AnnotationStore.possible(many.offsets)
+    guard !possible.isEmpty, !many.recording.bytes.isEmpty else { return [] }
+    guard let label = many.label else {
+      return rejected?.set(ascending: possible, of: many.recording, isThere: many.isThere) ?? []
+    }
+    guard hasFile(of: label, making: many.isThere) else { return [] }
+    return tags[label]?.set(ascending: possible, of: many.recording, isThere: many.isThere) ?? []
+  }
+
+  /// Whether there are marks of a label, or can be some from now on.
+  private mutating func hasFile(of label: String, making isWanted: Bool) -> Bool {
+    if tags[label] != nil { return true }
+    guard isWanted, AnnotationStore.isPossible(label: label) else { return false }
+    tags[label] = StoredMarks(new: folder.appending(label + ".csv"), OffsetFormat(label: label))
+    return true
+  }
+
+  private static func possible(_ ascending: [Int]) -> [Int] {
+    let isAll = isPossible(ascending.first ?? 0) && isPossible(ascending.last ?? 0)
+    return isAll ? ascending : ascending.filter { isPossible($0) }
   }
 
   private static func isPossible(_ offset: Int) -> Bool { (0...RowReading.offsetLimit).contains(offset) }

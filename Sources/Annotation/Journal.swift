@@ -15,7 +15,7 @@ public struct Journal: Sendable {
   public let path: Path
   /// How many records there are in the file, those read and those appended.
   public private(set) var count = 0
-  private let file: Descriptor
+  let file: Descriptor
   private var length = 0
   private var lastNumber = 0
   private var order = JournalOrder()

@@ -28,7 +28,7 @@ struct JournalLine: Equatable {
 
   /// The line as it is written. A line end in front as well as behind: no single byte can tie two lines together.
   var bytes: [UInt8] {
-    var writer = JournalWords()
+    var writer = JournalWords(reserving: JournalLine.checksumLength)
     writer.add(number)
     switch content {
     case .header(let version):
@@ -54,10 +54,13 @@ struct JournalLine: Equatable {
       writer.add(word: "saved")
       writer.add(pending)
     }
-    let digits = String(CRC32.checksum(writer.bytes), radix: 16)
-    let checksum = String(repeating: "0", count: 8 - digits.count) + digits + " "
-    return [0x0A] + Array(checksum.utf8) + writer.bytes + [0x0A]
+    let digits = String(CRC32.checksum(writer.words), radix: 16)
+    let checksum = "\n" + String(repeating: "0", count: 8 - digits.count) + digits + " "
+    return writer.line(beginning: Array(checksum.utf8))
   }
+
+  /// A line end, eight digits and a blank.
+  private static let checksumLength = 10
 
   init(number: Int, _ content: Content) {
     self.number = number

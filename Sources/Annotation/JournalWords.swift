@@ -2,16 +2,44 @@ import Basis
 
 /// Writes the words of a journal's line.
 struct JournalWords {
-  private(set) var bytes: [UInt8] = []
+  private var bytes: [UInt8]
+  /// Bytes in front that are kept free.
+  private let reserved: Int
 
-  private mutating func divide() { if !bytes.isEmpty { bytes.append(0x20) } }
+  /// - Parameter reserved: how many bytes will stand in front of the words.
+  init(reserving reserved: Int) {
+    bytes = [UInt8](repeating: 0, count: reserved)
+    self.reserved = reserved
+  }
 
-  mutating func add(_ number: Int) { add(word: String(number)) }
+  /// What has been written.
+  var words: ArraySlice<UInt8> { bytes[reserved...] }
+
+  /// The words behind `start`, which has the length that was reserved, and a line end.
+  consuming func line(beginning start: [UInt8]) -> [UInt8] {
+    bytes.replaceSubrange(..<reserved, with: start)
+    bytes.append(0x0A)
+    return bytes
+  }
+
+  private mutating func divide() { if bytes.count > reserved { bytes.append(0x20) } }
+
+  mutating func add(_ number: Int) {
+    divide()
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    let first = bytes.count
+    var rest = number.magnitude
+    repeat {
+      bytes.append(0x30 + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[first...].reverse()
+  }
 
   /// A word that needs no escaping.
-  mutating func add(word: String) {
+  mutating func add(word: StaticString) {
     divide()
-    bytes += word.utf8
+    bytes += UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
   }
 
   /// Any bytes, escaped; none at all are a lone percent sign.
@@ -33,7 +61,7 @@ struct JournalWords {
   private static let digits = Array("0123456789abcdef".utf8)
 
   mutating func add(_ change: AnnotationChange, of recording: Path) {
-    func begin(_ writer: inout JournalWords, _ word: String) {
+    func begin(_ writer: inout JournalWords, _ word: StaticString) {
       writer.add(word: word)
       if change.recording == recording { writer.add(word: "=") } else { writer.add(change.recording.bytes) }
     }
@@ -54,6 +82,23 @@ struct JournalWords {
     case .unreject(_, let offset):
       begin(&self, "-rejected")
       add(offset)
+    case .many(let many):
+      begin(&self, many.isThere ? "+many" : "-many")
+      // No label is empty.
+      add((many.label ?? "").utf8)
+      add(many.offsets)
+    }
+  }
+
+  /// How many there are, the first one, and how far each of the others lies behind the one before: shorter by half.
+  private mutating func add(_ ascending: [Int]) {
+    add(ascending.count)
+    // Four digits and a blank are usual; what is longer grows by itself.
+    bytes.reserveCapacity(bytes.count + 6 * ascending.count)
+    var last = 0
+    for offset in ascending {
+      add(offset - last)
+      last = offset
     }
   }
 
@@ -149,8 +194,26 @@ struct JournalWordReader {
     case "-reviewed": return span(of: path).map { .removeReviewed($0) }
     case "+rejected": return integer().map { .reject(recording: path, offset: $0) }
     case "-rejected": return integer().map { .unreject(recording: path, offset: $0) }
+    case "+many", "-many":
+      guard let label = text(), let offsets = ascending() else { return nil }
+      return .many(
+        OffsetsChange(
+          recording: path, label: label.isEmpty ? nil : label, offsets: offsets, isThere: kind == "+many"))
     default: return nil
     }
+  }
+
+  private mutating func ascending() -> [Int]? {
+    guard let count = number(), count <= words.count else { return nil }
+    var offsets: [Int] = []
+    offsets.reserveCapacity(count)
+    for _ in 0..<count {
+      guard let distance = integer() else { return nil }
+      let (offset, overflows) = (offsets.last ?? 0).addingReportingOverflow(distance)
+      if overflows { return nil }
+      offsets.append(offset)
+    }
+    return offsets
   }
 
   private mutating func span<Span: AnnotatedSpan>(of path: Path) -> Span? {

@@ -43,8 +43,8 @@ struct MarkTable<Mark: TableMark>: Sendable {
 
   /// Ascending, each mark once; no entry is empty.
   private(set) var marks: [Path: [Mark]]
-  /// The marks that are there and not in the file, or the other way round.
-  private(set) var edits: [Path: Set<Mark>] = [:]
+  /// What the file has of the recordings that were touched since: nothing is copied until something is changed, and then once.
+  private var originals: [Path: [Mark]] = [:]
 
   /// The marks of a file.
   init(_ marks: [Path: [Mark]] = [:]) { self.marks = marks.filter { !$0.value.isEmpty } }
@@ -54,40 +54,30 @@ struct MarkTable<Mark: TableMark>: Sendable {
 
   /// Puts a mark there or takes it away, in O(log n) comparisons; says whether that changed anything.
   mutating func set(_ mark: Mark, of recording: Path, isThere: Bool) -> Bool {
-    let (index, found) = marks[recording]?.place(of: mark) ?? (0, false)
-    guard found != isThere else { return false }
-    if isThere {
-      marks[recording, default: []].insert(mark, at: index)
-    } else {
-      marks[recording]?.remove(at: index)
-      if marks[recording]?.isEmpty ?? false { marks[recording] = nil }
-    }
-    toggle(mark, of: recording)
-    return true
+    let isChange = marks[recording]?.place(of: mark) { $0.precedes($1) }.found ?? false != isThere
+    return isChange && !set(ascending: [mark], of: recording, isThere: isThere).isEmpty
   }
 
-  private mutating func toggle(_ mark: Mark, of recording: Path) {
-    if edits[recording, default: []].remove(mark) == nil {
-      edits[recording, default: []].insert(mark)
-    } else if edits[recording]?.isEmpty ?? false {
-      edits[recording] = nil
-    }
+  /// Puts marks that ascend there or takes them away, in one pass; returns those that this changed.
+  mutating func set(ascending many: [Mark], of recording: Path, isThere: Bool) -> [Mark] {
+    if originals[recording] == nil { originals[recording] = marks[recording] ?? [] }
+    defer { if marks[recording]?.isEmpty ?? false { marks[recording] = nil } }
+    return isThere
+      ? marks[recording, default: []].insert(ascending: many) { $0.precedes($1) }
+      : marks[recording, default: []].remove(ascending: many) { $0.precedes($1) }
   }
+
+  /// Whether any mark is other than in the file.
+  var isEdited: Bool { originals.contains { $0.value != marks[$0.key] ?? [] } }
 
   /// The marks as the file had them.
   var unedited: [Path: [Mark]] {
-    var result = marks
-    for (recording, toggled) in edits {
-      let own = marks[recording] ?? []
-      let kept = own.filter { !toggled.contains($0) } + toggled.subtracting(own)
-      result[recording] = kept.isEmpty ? nil : kept.sorted { $0.precedes($1) }
-    }
-    return result
+    originals.isEmpty ? marks : marks.merging(originals) { $1 }.filter { !$0.value.isEmpty }
   }
 
   /// Finds anew which marks are other than in a file with these.
   mutating func compare(with file: [Path: [Mark]]) {
-    edits = [:]
+    originals = [:]
     for recording in Set(marks.keys).union(file.keys) {
       note(marks[recording] ?? [], file[recording] ?? [], of: recording)
     }
@@ -98,7 +88,7 @@ struct MarkTable<Mark: TableMark>: Sendable {
   mutating func merge(base: [Path: [Mark]], theirs: [Path: [Mark]]) -> Merge {
     var merge = Merge()
     let ours = marks
-    edits = [:]
+    originals = [:]
     for recording in Set(ours.keys).union(theirs.keys).union(base.keys) {
       let (own, old, new) = (ours[recording] ?? [], base[recording] ?? [], theirs[recording] ?? [])
       if new == old {
@@ -130,8 +120,7 @@ struct MarkTable<Mark: TableMark>: Sendable {
 
   /// Keeps which marks are other than in the file.
   private mutating func note(_ own: [Mark], _ file: [Mark], of recording: Path) {
-    guard own != file else { return }
-    edits[recording] = Set(own).symmetricDifference(file)
+    if own != file { originals[recording] = file }
   }
 
   /// Changes whose extents meet, as far as there are some of both sides among them.
@@ -155,17 +144,5 @@ struct MarkTable<Mark: TableMark>: Sendable {
       result.append(Contradiction(recording: recording, ours: own.map(\.0), theirs: other.map(\.0)))
     }
     return result
-  }
-}
-
-extension Array where Element: TableMark {
-  /// Where a mark stands in an ascending array, or would stand.
-  func place(of mark: Element) -> (index: Int, found: Bool) {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].precedes(mark) { low = middle + 1 } else { high = middle }
-    }
-    return (low, low < count && self[low] == mark)
   }
 }

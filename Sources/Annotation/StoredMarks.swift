@@ -37,10 +37,14 @@ struct StoredMarks<Format: MarkFormat>: Sendable {
 
   var issues: [AnnotationError] { rest.issues }
 
-  var isEdited: Bool { !table.edits.isEmpty }
+  var isEdited: Bool { table.isEdited }
 
   mutating func set(_ mark: Format.Mark, of recording: Path, isThere: Bool) -> Bool {
     table.set(mark, of: recording, isThere: isThere)
+  }
+
+  mutating func set(ascending marks: [Format.Mark], of recording: Path, isThere: Bool) -> [Format.Mark] {
+    table.set(ascending: marks, of: recording, isThere: isThere)
   }
 
   /// Takes over what became of the file since it was read.

@@ -99,7 +99,7 @@ extension Model {
     }
     let said = note
     go(to: last)
-    if let next = pending.first(where: { $0.offset > last }) { focus(on: next.offset) }
+    if let next = pending.first(behind: last, \.offset) { focus(on: next.offset) }
     note = said
     return effects + askEchoes()
   }

@@ -21,11 +21,16 @@ extension Model {
 
   mutating func finishWithNothing() -> [Effect] {
     guard let path = recording?.path, !isReadOnly else { return refuse() }
-    let removals = marks.tags.map {
-      AnnotationChange.removeTag(recording: path, label: $0.label, offset: $0.offset)
+    var changes = marks.counts.keys.sorted().map { label in
+      let offsets = marks.offsets(of: label)
+      return AnnotationChange.many(
+        OffsetsChange(recording: path, label: label, offsets: offsets, isThere: false))
     }
-    let refusals = pending.map { AnnotationChange.reject(recording: path, offset: $0.offset) }
-    let effects = perform(removals + refusals + reviewing(), from: cursor, words: "reviewed: nothing in it")
+    if !pending.isEmpty {
+      let offsets = pending.map(\.offset)
+      changes.append(.many(OffsetsChange(recording: path, label: nil, offsets: offsets, isThere: true)))
+    }
+    let effects = perform(changes + reviewing(), from: cursor, words: "reviewed: nothing in it")
     return effects + [.save] + goOn()
   }
 

@@ -30,11 +30,22 @@ extension Model {
     return Snap.onset(near: place, in: near.values, firstSample: near.first, marks: marks)
   }
 
+  /// Whether the sound at the cursor is in memory: what must be decoded comes some milliseconds later.
+  private var isRead: Bool { length == 0 || near.range.contains(cursor) }
+
+  private mutating func waitForSamples() -> [Effect] {
+    note = Note(
+      text: "the sound here is not read yet; \(keymap.name(.markExactly)) marks exactly here",
+      isTrouble: false)
+    return []
+  }
+
   mutating func markSnapped() -> [Effect] {
     if let ghost = nearestPending(to: cursor, within: Model.reach) {
       focus = ghost.offset
       return accept()
     }
+    guard isRead else { return waitForSamples() }
     guard let onset = onset(near: cursor, besides: marks.offsets) else {
       return mark(cursor, words: "nothing rises within 40 ms: marked exactly here")
     }
@@ -67,6 +78,7 @@ extension Model {
   mutating func snapHere() -> [Effect] {
     let tag = markHere
     let place = tag?.offset ?? cursor
+    guard isRead else { return waitForSamples() }
     guard let onset = onset(near: place, besides: marks.offsets.filter { $0 != tag?.offset }) else {
       note = Note(text: "nothing rises within 40 ms", isTrouble: false)
       return []

@@ -16,6 +16,8 @@ package struct Marks: Equatable, Sendable {
 
   /// By offset, then label.
   package private(set) var tags: [Tag]
+  /// How many tags there are of each label that has some: counted along, since every screen tells it.
+  package private(set) var counts: [String: Int] = [:]
   package private(set) var ignored: [IgnoredSpan]
   package private(set) var reviewed: [ReviewedSpan]
   /// Proposals that were refused, ascending.
@@ -28,14 +30,20 @@ package struct Marks: Equatable, Sendable {
     self.ignored = ignored
     self.reviewed = reviewed
     self.rejected = rejected.sorted()
+    for tag in tags { counts[tag.label, default: 0] += 1 }
   }
 
   /// Where the tags are, ascending.
   package var offsets: [Int] { tags.map(\.offset) }
 
+  /// Where the tags of a label are, ascending.
+  package func offsets(of label: String) -> [Int] {
+    counts[label] == tags.count ? offsets : tags.filter { $0.label == label }.map(\.offset)
+  }
+
   /// The tag nearest to `offset`, at most `reach` samples away; the earlier of two.
   package func nearest(_ offset: Int, within reach: Int) -> Tag? {
-    let near = tags.filter { abs($0.offset - offset) <= reach }
+    let near = tags.near(offset, within: reach, \.offset)
     return near.min { (abs($0.offset - offset), $0.offset) < (abs($1.offset - offset), $1.offset) }
   }
 
@@ -49,40 +57,41 @@ package struct Marks: Equatable, Sendable {
 
   package mutating func apply(_ change: AnnotationChange) {
     switch change {
-    case .addTag(_, let label, let offset):
-      let tag = Tag(label: label, offset: offset)
-      let index = Marks.index(of: tag, in: tags, precedes: Marks.precedes)
-      if index == tags.endIndex || tags[index] != tag { tags.insert(tag, at: index) }
-    case .removeTag(_, let label, let offset):
-      let tag = Tag(label: label, offset: offset)
-      let index = Marks.index(of: tag, in: tags, precedes: Marks.precedes)
-      if index < tags.endIndex, tags[index] == tag { tags.remove(at: index) }
+    case .addTag(_, let label, let offset): set([Tag(label: label, offset: offset)], label, isThere: true)
+    case .removeTag(_, let label, let offset): set([Tag(label: label, offset: offset)], label, isThere: false)
     case .addIgnored(let span): if !ignored.contains(span) { ignored.append(span) }
     case .removeIgnored(let span): ignored.removeAll { $0 == span }
     case .addReviewed(let span): if !reviewed.contains(span) { reviewed.append(span) }
     case .removeReviewed(let span): reviewed.removeAll { $0 == span }
-    case .reject(_, let offset):
-      let index = Marks.index(of: offset, in: rejected, precedes: <)
-      if index == rejected.endIndex || rejected[index] != offset { rejected.insert(offset, at: index) }
-    case .unreject(_, let offset):
-      let index = Marks.index(of: offset, in: rejected, precedes: <)
-      if index < rejected.endIndex, rejected[index] == offset { rejected.remove(at: index) }
+    case .reject(_, let offset): setRejected([offset], isThere: true)
+    case .unreject(_, let offset): setRejected([offset], isThere: false)
+    case .many(let many):
+      if let label = many.label {
+        set(many.offsets.map { Tag(label: label, offset: $0) }, label, isThere: many.isThere)
+      } else {
+        setRejected(many.offsets, isThere: many.isThere)
+      }
     }
   }
 
-  /// Where an element is in what ascends, or would be: one act may have a hundred thousand.
-  private static func index<Element>(
-    of element: Element, in sorted: [Element], precedes: (Element, Element) -> Bool
-  ) -> Int {
-    var (low, high) = (0, sorted.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if precedes(sorted[middle], element) { low = middle + 1 } else { high = middle }
+  private mutating func set(_ ascending: [Tag], _ label: String, isThere: Bool) {
+    let change =
+      isThere
+      ? tags.insert(ascending: ascending, by: Marks.precedes).count
+      : -tags.remove(ascending: ascending, by: Marks.precedes).count
+    let count = counts[label, default: 0] + change
+    counts[label] = count > 0 ? count : nil
+  }
+
+  private mutating func setRejected(_ ascending: [Int], isThere: Bool) {
+    if isThere {
+      rejected.insert(ascending: ascending, by: <)
+    } else {
+      rejected.remove(ascending: ascending, by: <)
     }
-    return low
   }
 
   private static func precedes(_ left: Tag, _ right: Tag) -> Bool {
-    (left.offset, left.label) < (right.offset, right.label)
+    left.offset != right.offset ? left.offset < right.offset : left.label < right.label
   }
 }

@@ -14,6 +14,8 @@ package enum Message: Equatable, Sendable {
   case opened(OpenedRecording)
   /// A recording of the queue cannot be used, and why.
   case refused(index: Int, why: String)
+  /// How many samples at 16 kHz the recording with this number really has: what is compressed is opened before that is known.
+  case counted(Int, index: Int)
   /// The detector has listened to the recording with this number, or to a part of it.
   case proposals([Proposal], index: Int, isComplete: Bool)
   /// The outline of the whole recording.

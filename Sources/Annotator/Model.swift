@@ -25,6 +25,8 @@ package struct Model: Equatable, Sendable {
   // The recording on the screen.
   package var recording: OpenedRecording?
   package var marks = Marks()
+  /// Recordings of the queue that were tried and could not be used, by number.
+  package internal(set) var unreadable: Set<Int> = []
   /// What the detector suggests, by offset.
   package var proposals: [Proposal] = []
   /// Those that are neither marked nor rejected, by offset.
@@ -137,4 +139,6 @@ package struct Model: Equatable, Sendable {
   static let reach = 640
   /// How near a mark settles a proposal: 20 ms, within which two arrivals count as one.
   static let settledReach = 320
+  /// How near a refusal keeps a proposal away: 5 ms.
+  static let rejectedReach = 80
 }

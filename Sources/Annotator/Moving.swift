@@ -44,13 +44,12 @@ extension Model {
   mutating func goToMark(forward: Bool, times: Int) {
     for _ in 0..<min(times, marks.tags.count + 1) {
       let next =
-        forward
-        ? marks.offsets.first { $0 > cursor } : marks.offsets.last { $0 < cursor }
+        forward ? marks.tags.first(behind: cursor, \.offset) : marks.tags.last(before: cursor, \.offset)
       guard let next else {
         note = Note(text: forward ? "no mark behind this one" : "no mark before this one", isTrouble: false)
         return
       }
-      go(to: next)
+      go(to: next.offset)
     }
   }
 

@@ -6,6 +6,7 @@ import Onsets
 extension Model {
   mutating func open(_ opened: OpenedRecording) {
     recording = opened
+    unreadable.remove(opened.index)
     marks = opened.marks
     (proposals, pending, hasAllProposals, echoes) = ([], [], false, [])
     (overview, overviewIsSparse, outline, spectrogram) = ([], false, nil, nil)
@@ -20,14 +21,37 @@ extension Model {
     follow()
   }
 
+  /// The header was wrong: all that the length is in is asked for anew.
+  mutating func correct(_ length: Int) {
+    guard let recording, recording.length != length else { return }
+    let isWhole = viewport.start == 0 && viewport.length >= recording.length
+    self.recording?.length = length
+    (askedOverview, askedSamples) = (nil, nil)
+    if isWhole || viewport.length > length { viewport = Viewport(start: 0, length: length) }
+    go(to: cursor)
+  }
+
   static let tenSeconds = 10 * Sampling.rate
 
   /// A recording that cannot be used is told and left out: the one behind it comes, in the direction that was wanted.
+  ///
+  /// A session that has not shown any yet goes to those before it, too: somebody who begins must see something.
   mutating func passOver(_ index: Int, _ why: String) -> [Effect] {
     note = Note(text: why, isTrouble: true)
+    unreadable.insert(index)
     let here = recording?.index ?? -1
-    let next = index < here ? index - 1 : index + 1
-    guard index != here, queue.indices.contains(next) else { return [] }
+    guard index != here else { return [] }
+    func isOpen(_ number: Int) -> Bool { !unreadable.contains(number) }
+    let (before, behind) = (queue.indices.prefix(max(0, index)), queue.indices.dropFirst(max(0, index + 1)))
+    var next = index < here ? before.last(where: isOpen) : behind.first(where: isOpen)
+    if recording == nil { next = next ?? before.last(where: isOpen) }
+    guard let next else {
+      if recording == nil, queue.count > 1 {
+        note = Note(
+          text: "none of the \(queue.count) recordings can be read; the last: \(why)", isTrouble: true)
+      }
+      return []
+    }
     return [.open(index: next, cursor: nil)]
   }
 
@@ -38,7 +62,7 @@ extension Model {
     refreshPending()
     // The first proposal comes by itself, but takes nobody away from where they are at work.
     guard !hadFocus, passed.isEmpty, case .normal = mode,
-      let first = pending.first(where: { $0.offset >= cursor })
+      let first = pending.first(behind: cursor - 1, \.offset)
     else { return [] }
     if cursor == recording?.cursor { go(to: first.offset) }
     focus = first.offset
@@ -47,21 +71,32 @@ extension Model {
 
   /// Which proposals are neither marked nor rejected.
   mutating func refreshPending() {
-    let marked = marks.offsets
+    var marked = Approach(marks.offsets, within: Model.settledReach)
+    var rejected = Approach(marks.rejected, within: Model.rejectedReach)
     pending = proposals.filter { proposal in
-      !Model.has(marked, near: proposal.offset, within: Model.settledReach)
-        && !Model.has(marks.rejected, near: proposal.offset, within: 80)
+      let (isMarked, isRejected) = (marked.reaches(proposal.offset), rejected.reaches(proposal.offset))
+      return !isMarked && !isRejected
     }
-    if let focus, !pending.contains(where: { $0.offset == focus }) { self.focus = nil }
+    if let focus, pending.first(at: focus, \.offset) == nil { self.focus = nil }
   }
 
   /// Whether ascending `offsets` have one at most `reach` samples from `place`.
   static func has(_ offsets: [Int], near place: Int, within reach: Int) -> Bool {
-    var (low, high) = (0, offsets.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if offsets[middle] < place - reach { low = middle + 1 } else { high = middle }
-    }
-    return low < offsets.count && offsets[low] <= place + reach
+    !offsets.near(place, within: reach, \.self).isEmpty
+  }
+}
+
+/// Goes once along ascending offsets, for places that ascend too: so that all proposals are held against all marks in one pass.
+struct Approach {
+  private let offsets: [Int]
+  private let reach: Int
+  private var next = 0
+
+  init(_ offsets: [Int], within reach: Int) { (self.offsets, self.reach) = (offsets, reach) }
+
+  /// Whether an offset lies at most `reach` samples from `place`, which is not before the last one asked for.
+  mutating func reaches(_ place: Int) -> Bool {
+    while next < offsets.count, offsets[next] < place.saturating(-reach) { next += 1 }
+    return next < offsets.count && offsets[next] <= place.saturating(reach)
   }
 }

@@ -83,54 +83,50 @@ struct Overlay {
 
   /// Where the echoes of the marks that are in view, or shortly before it, would be heard.
   private mutating func addEchoes(_ model: Model) {
-    let delays = model.echoes.filter { (0...Sampling.rate * 60).contains($0) }
-    guard let longest = delays.max() else { return }
-    let from = axis.range.lowerBound.subtractingReportingOverflow(longest).partialValue
-    for tag in Overlay.within(model.marks.tags, from: from, to: axis.range.upperBound, \.offset) {
-      for delay in delays {
-        if let column = axis.column(of: tag.offset + delay) { columns[column].isEcho = true }
+    for delay in model.echoes where (0...Sampling.rate * 60).contains(delay) {
+      for ends in axis.ends(of: model.marks.tags, { $0.offset.saturating(delay) }) {
+        columns[ends.column].isEcho = true
       }
     }
   }
 
+  // Of a crowd in one column a word is told of the first only: there is room for one.
+
   private mutating func addMarks(_ model: Model) {
-    let shown = Overlay.within(
-      model.marks.tags, from: axis.range.lowerBound, to: axis.range.upperBound, \.offset)
-    for tag in shown { add(.mark(label: tag.label), at: tag.offset, tag.label) }
+    for ends in axis.ends(of: model.marks.tags, \.offset) {
+      flags.append(Flag(column: ends.column, text: ends.first.label, line: .mark(label: ends.first.label)))
+      draw(.mark(label: ends.last.label), in: ends.column)
+    }
   }
 
   private mutating func addProposals(_ model: Model) {
-    let shown = Overlay.within(
-      model.pending, from: axis.range.lowerBound, to: axis.range.upperBound, \.offset)
-    for proposal in shown {
-      let percent = proposal.score.isFinite ? Int((max(0, min(1, proposal.score)) * 100).rounded()) : 0
-      add(proposal.offset == model.focus ? .focus : .ghost, at: proposal.offset, "\(percent)%")
+    for ends in axis.ends(of: model.pending, \.offset) {
+      add(.ghost, in: ends.column, Overlay.percent(ends.first))
     }
+    if let focus = model.focus.flatMap({ model.pending.first(at: $0, \.offset) }),
+      let column = axis.column(of: focus.offset)
+    {
+      add(.focus, in: column, Overlay.percent(focus))
+    }
+  }
+
+  private static func percent(_ proposal: Proposal) -> String {
+    let percent = proposal.score.isFinite ? Int((max(0, min(1, proposal.score)) * 100).rounded()) : 0
+    return "\(percent)%"
   }
 
   private mutating func addBurst(_ places: [Int]) {
-    for (index, place) in places.enumerated() { add(.burst, at: place, "\(index + 1)") }
-  }
-
-  private mutating func add(_ line: Line, at offset: Int, _ text: String) {
-    guard let column = axis.column(of: offset) else { return }
-    flags.append(Flag(column: column, text: text, line: line))
-    if line.rank >= columns[column].line?.rank ?? 0 { columns[column].line = line }
-  }
-
-  /// The elements of an ascending array whose offset lies in a range.
-  static func within<Element>(
-    _ elements: [Element], from start: Int, to end: Int, _ offset: (Element) -> Int
-  ) -> ArraySlice<Element> {
-    func first(notBefore place: Int) -> Int {
-      var (low, high) = (0, elements.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if offset(elements[middle]) < place { low = middle + 1 } else { high = middle }
-      }
-      return low
+    for (index, place) in places.enumerated() {
+      if let column = axis.column(of: place) { add(.burst, in: column, "\(index + 1)") }
     }
-    let begin = first(notBefore: start)
-    return elements[begin..<max(begin, first(notBefore: end))]
+  }
+
+  private mutating func add(_ line: Line, in column: Int, _ text: String) {
+    flags.append(Flag(column: column, text: text, line: line))
+    draw(line, in: column)
+  }
+
+  private mutating func draw(_ line: Line, in column: Int) {
+    if line.rank >= columns[column].line?.rank ?? 0 { columns[column].line = line }
   }
 }

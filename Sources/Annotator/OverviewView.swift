@@ -73,16 +73,12 @@ extension ScreenDrawing {
       for span in model.marks.ignored where span.start < span.end {
         put(glyphs.hatch, palette.faint, axis.columns(touching: span.start..<span.end), &grid)
       }
-      for proposal in model.pending {
-        if let column = axis.column(of: proposal.offset) {
-          put(glyphs.ghost, palette.ghost, column..<column + 1, &grid)
-        }
+      for ends in axis.ends(of: model.pending, \.offset) {
+        put(glyphs.ghost, palette.ghost, ends.column..<ends.column + 1, &grid)
       }
     }
-    for tag in model.marks.tags {
-      if let column = axis.column(of: tag.offset) {
-        put(glyphs.line, palette.label(tag.label), column..<column + 1, &grid)
-      }
+    for ends in axis.ends(of: model.marks.tags, \.offset) {
+      put(glyphs.line, palette.label(ends.last.label), ends.column..<ends.column + 1, &grid)
     }
     if let heard = model.heard.flatMap({ axis.column(of: $0) }) {
       put(">", palette.heard, heard..<heard + 1, &grid)

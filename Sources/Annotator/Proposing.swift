@@ -5,13 +5,13 @@ import Onsets
 extension Model {
   /// The proposal that the next key is about: the focused one, or one at the cursor.
   var current: Proposal? {
-    if let focus, let found = pending.first(where: { $0.offset == focus }) { return found }
+    if let focus, let found = pending.first(at: focus, \.offset) { return found }
     return nearestPending(to: cursor, within: Model.reach)
   }
 
   /// The pending proposal nearest to a sample.
   func nearestPending(to place: Int, within reach: Int) -> Proposal? {
-    pending.filter { abs($0.offset - place) <= reach }.min { abs($0.offset - place) < abs($1.offset - place) }
+    pending.near(place, within: reach, \.offset).min { abs($0.offset - place) < abs($1.offset - place) }
   }
 
   mutating func accept() -> [Effect] {
@@ -29,7 +29,7 @@ extension Model {
   }
 
   private mutating func sayWhyNot() -> [Effect] {
-    if let next = pending.first(where: { $0.offset > cursor }) ?? pending.first {
+    if let next = pending.first(behind: cursor, \.offset) ?? pending.first {
       focus(on: next.offset)
     } else {
       note = Note(
@@ -44,7 +44,7 @@ extension Model {
   private mutating func moveOn(from place: Int) -> [Effect] {
     passed.append(place)
     focus = nil
-    if let next = pending.first(where: { $0.offset > place }) {
+    if let next = pending.first(behind: place, \.offset) {
       focus(on: next.offset)
     } else if let skipped = pending.first {
       focus(on: skipped.offset)
@@ -63,7 +63,7 @@ extension Model {
 
   mutating func skip() {
     let place = current?.offset ?? cursor
-    guard let next = pending.first(where: { $0.offset > place }) ?? pending.first else {
+    guard let next = pending.first(behind: place, \.offset) ?? pending.first else {
       _ = sayWhyNot()
       return
     }
@@ -73,9 +73,9 @@ extension Model {
 
   mutating func goBack() {
     if let last = passed.popLast() {
-      focus = pending.contains { $0.offset == last } ? last : nil
+      focus = pending.first(at: last, \.offset)?.offset
       go(to: last)
-    } else if let before = pending.last(where: { $0.offset < cursor }) {
+    } else if let before = pending.last(before: cursor, \.offset) {
       focus(on: before.offset)
     } else {
       note = Note(text: "no proposal before this one", isTrouble: false)
@@ -83,13 +83,13 @@ extension Model {
   }
 
   mutating func settleAllInView(accepting: Bool) -> [Effect] {
-    let shown = pending.filter { viewport.range.contains($0.offset) }
+    let shown = pending.within(from: viewport.start, to: viewport.end, \.offset)
     guard let last = shown.last, let path = recording?.path else { return sayWhyNot() }
-    let changes = shown.map {
-      accepting ? change(adding: $0.offset) : AnnotationChange.reject(recording: path, offset: $0.offset)
-    }
+    let change = AnnotationChange.many(
+      OffsetsChange(
+        recording: path, label: accepting ? label : nil, offsets: shown.map(\.offset), isThere: true))
     let effects = perform(
-      changes, from: cursor, words: "\(shown.count) \(accepting ? "accepted" : "rejected")")
+      [change], from: cursor, words: "\(shown.count) \(accepting ? "accepted" : "rejected")")
     guard !effects.isEmpty else { return [] }
     let said = note
     let more = moveOn(from: last.offset)
@@ -99,8 +99,8 @@ extension Model {
 
   /// Asks at which delays the marked shots echo, when there are enough of them.
   func askEchoes() -> [Effect] {
-    let onsets = marks.offsets
-    guard onsets.count >= 2, onsets.count <= 64 || onsets.count % 16 == 0 else { return [] }
-    return [.echoes(Array(onsets.suffix(64)))]
+    let count = marks.tags.count
+    guard count >= 2, count <= 64 || count % 16 == 0 else { return [] }
+    return [.echoes(marks.tags.suffix(64).map(\.offset))]
   }
 }

@@ -44,7 +44,7 @@ extension ScreenDrawing {
   /// The viewport's time; the cursor's place in it, and what is heard.
   mutating func drawRuler(_ overlay: Overlay) {
     let axis = overlay.axis
-    putSign(Cell(glyphs.below, palette.cursor), at: model.cursor, axis)
+    putCursor(overlay)
     if let heard = model.heard { putSign(Cell(">", palette.heard), at: heard, axis) }
     let shown = axis.range.clamped(to: 0..<max(1, model.length))
     guard !shown.isEmpty, let scale = RulerScale(axis) else { return }
@@ -54,6 +54,10 @@ extension ScreenDrawing {
       drawMinorTicks(after: sample, step: scale.step, axis, end: shown.upperBound)
       sample += scale.step
     }
+  }
+
+  mutating func putCursor(_ overlay: Overlay) {
+    putSign(Cell(glyphs.below, palette.cursor), at: model.cursor, overlay.axis)
   }
 
   /// Puts a sign above a sample, unless something stands there.

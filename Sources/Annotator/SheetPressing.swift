@@ -5,10 +5,9 @@ import Screen
 // The contact sheet: the best proposals as pictures, each with a letter.
 extension Model {
   mutating func openSheet() -> [Effect] {
-    let inView = pending.filter { viewport.range.contains($0.offset) }
-    let candidates = inView.count > 1 ? inView : pending
-    let best = candidates.sorted { ($1.score, $0.offset) < ($0.score, $1.offset) }.prefix(Sheet.most)
-    let shown = best.sorted { $0.offset < $1.offset }
+    let inView = pending.within(from: viewport.start, to: viewport.end, \.offset)
+    let candidates = inView.count > 1 ? inView : pending[...]
+    let shown = Model.best(Sheet.most, of: candidates).sorted { $0.offset < $1.offset }
     guard !shown.isEmpty else {
       note = Note(
         text: hasAllProposals ? "no proposals left" : "still listening for proposals", isTrouble: false)
@@ -17,6 +16,18 @@ extension Model {
     // What is more likely than not is chosen already.
     mode = .sheet(Sheet(offsets: shown.map(\.offset), isChosen: shown.map { $0.score >= 0.5 }))
     return [.sheet(shown.map(\.offset), length: Sheet.length, columns: Sheet.columns)]
+  }
+
+  /// So many of the highest scores, of equal ones the earliest; in one pass, since there may be a hundred thousand.
+  private static func best(_ count: Int, of candidates: ArraySlice<Proposal>) -> [Proposal] {
+    var best: [Proposal] = []
+    for candidate in candidates {
+      if best.count == count, let last = best.last, last.score >= candidate.score { continue }
+      let index = best.lastIndex { $0.score >= candidate.score }.map { $0 + 1 } ?? 0
+      best.insert(candidate, at: index)
+      if best.count > count { best.removeLast() }
+    }
+    return best
   }
 
   mutating func press(_ key: Key, on sheet: Sheet) -> [Effect] {

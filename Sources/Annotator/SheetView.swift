@@ -26,7 +26,7 @@ extension ScreenDrawing {
     let letter = String(Character(Unicode.Scalar(UInt8(97 + index % 26))))
     let sign = isChosen(sheet, index) ? String(Character(glyphs.chosen)) : "·"
     let offset = sheet.offsets[index]
-    let score = model.proposals.first { $0.offset == offset }?.score ?? .nan
+    let score = model.proposals.first(at: offset, \.offset)?.score ?? .nan
     let percent = score.isFinite ? "\(Int((max(0, min(1, score)) * 100).rounded()))%" : "?"
     let time = TimeText.full(offset)
     let clock = TimeText.clock(max(0, offset) / 16_000)

@@ -59,7 +59,7 @@ extension ScreenDrawing {
 
   private var proposalSegment: StatusSegment {
     let (all, left) = (model.proposals.count, model.pending.count)
-    if let focus = model.focus, let index = model.proposals.firstIndex(where: { $0.offset == focus }) {
+    if let focus = model.focus, let index = model.proposals.index(at: focus, \.offset) {
       return StatusSegment(
         "proposal \(index + 1) of \(all), \(left) left", "proposal \(index + 1)/\(all)",
         "\(index + 1)/\(all)",
@@ -78,8 +78,7 @@ extension ScreenDrawing {
 
   /// How many marks each label has; labels of the tag files first, in their order.
   private var tagSegments: [StatusSegment] {
-    var counts: [String: Int] = [:]
-    for tag in model.marks.tags { counts[tag.label, default: 0] += 1 }
+    let counts = model.marks.counts
     let others = counts.keys.filter { !model.labels.contains($0) }.sorted()
     let named = (model.labels + others).filter { counts[$0] != nil }
     guard !named.isEmpty else { return [StatusSegment("no marks", "0 marks", weight: 6)] }

@@ -17,11 +17,16 @@ extension Model {
     case .mouse(let event): return point(event)
     case .resize(let size): self.size = size
     case .opened(let recording): open(recording)
+    case .counted(let length, let index): if index == recording?.index { correct(length) }
     case .refused(let index, let why): return passOver(index, why)
     case .undone(let act):
       return moveBack(act, changes: act?.inverseChanges ?? [], nothing: "nothing to undo")
     case .redone(let act): return moveBack(act, changes: act?.changes ?? [], nothing: "nothing to redo")
-    case .rise(let place, let origin): if origin == cursor { arrive(place) }
+    case .rise(let place, let origin):
+      if origin == cursor {
+        note = nil
+        arrive(place)
+      }
     case .burst(let period, let rounds): hear(period: period, rounds: rounds)
     case .heard(let place): heard = place
     case .played(let range, let index): if index == recording?.index, !range.isEmpty { played.append(range) }

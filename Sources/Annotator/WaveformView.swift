@@ -13,6 +13,8 @@ extension ScreenDrawing {
     }
     blankOutside(&canvas, overlay)
     put(canvas, overlay, in: rect)
+    // In one row the cursor's sign comes first: words stand beside it.
+    if layout.flags == layout.ruler { putCursor(overlay) }
     drawFlags(overlay)
     drawRuler(overlay)
     drawScale(scale)
@@ -45,12 +47,20 @@ extension ScreenDrawing {
     let rect = layout.flags
     for flag in overlay.flags {
       let width = flag.text.unicodeScalars.count
-      // In the ruler's row, the cursor's sign keeps its place.
-      let shift = rect == layout.ruler && overlay.columns[flag.column].isCursor ? 1 : 0
-      let column = rect.column + max(0, min(flag.column + shift, rect.columns - width))
-      guard width <= rect.columns, isFree(column - 1..<column + width + 1, row: rect.row) else { continue }
+      guard width <= rect.columns else { continue }
+      let isAtSign = rect == layout.ruler && overlay.columns[flag.column].isCursor
+      let column = rect.column + flagColumn(flag, width: width, in: rect, isAtSign: isAtSign)
+      // A word may touch the sign that it belongs to, and nothing else.
+      let around = (column - 1..<column + width + 1).filter { !isAtSign || $0 != rect.column + flag.column }
+      guard around.allSatisfy({ isFree($0..<$0 + 1, row: rect.row) }) else { continue }
       grid.put(flag.text, column: column, row: rect.row, style: style(of: flag.line))
     }
+  }
+
+  /// Where a word begins: above its line, or behind the cursor's sign there; before it at the right edge.
+  private func flagColumn(_ flag: Overlay.Flag, width: Int, in rect: Rect, isAtSign: Bool) -> Int {
+    guard isAtSign else { return max(0, min(flag.column, rect.columns - width)) }
+    return flag.column + 1 + width <= rect.columns ? flag.column + 1 : max(0, flag.column - width)
   }
 
   /// The amplitude of the upper edge, where it is less than 1.

@@ -39,7 +39,16 @@ final class FrameReader {
   private static let blockSamples = 32_768
   private var blockFrames: Int { max(1, FrameReader.blockSamples / info.channels) }
 
-  init(opening path: Path) throws { file = try SoundFileHandle(opening: path) }
+  /// How positions are found where they are not to be had at once.
+  let seeking: Seeking
+
+  init(opening path: Path, seeking: Seeking = .exact) throws {
+    file = try SoundFileHandle(opening: path)
+    self.seeking = seeking
+  }
+
+  /// Whether positions are found with a run-up.
+  var seeksNear: Bool { seeking == .near && !info.exactSeek && info.isSeekable && info.claimedFrames > 0 }
 
   /// Where reading ends at the latest: at the claim, unless the claim may be too short.
   var limit: Int {
@@ -101,6 +110,16 @@ final class FrameReader {
       if frame < limit, seek(to: frame) { return true }
       guard frame < countFrames() else { return false }
       throw AudioError.damaged(file.path, frame: frame, rate: info.sampleRate)
+    }
+    if seeksNear {
+      if frame >= info.claimedFrames { return false }
+      // Where the run-up would begin in what comes next anyway, reading on is as cheap.
+      let start = frame - Seeking.runUp
+      let isFar = frame < position || position < start
+      if isFar, start > 0, !QuietStandardError.during({ seek(to: start) }) {
+        try file.restart()
+        position = 0
+      }
     }
     if frame < position {
       try file.restart()
@@ -172,7 +191,7 @@ final class FrameReader {
   private func isAtEnd() throws -> Bool {
     let end = position
     isStuck = info.sampleWidth == nil
-    if end >= info.claimedFrames, try file.restartBeyondClaim() {
+    if !seeksNear, end >= info.claimedFrames, try file.restartBeyondClaim() {
       position = 0
       return try !go(to: end)
     }
@@ -188,6 +207,7 @@ final class FrameReader {
   /// true end searched for if it is not there; where not, the file is decoded to its end.
   func countFrames() -> Int {
     if let knownFrames { return knownFrames }
+    if seeksNear { return info.claimedFrames }
     let count = info.exactSeek ? countBySeeking() : countByDecoding()
     knownFrames = count
     return count

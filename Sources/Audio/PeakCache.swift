@@ -49,6 +49,8 @@ struct PeakCacheKey: Equatable {
 /// A file is 8 bytes `SHOTPEAK`, then as little-endian numbers the version (4 bytes), the sample rate (4), the frames (8),
 /// the frames in a block (8), then the recording's key (64), the peaks of the finest level (4 bytes low, 4 bytes high
 /// each), and a SHA-256 of all that (64, hexadecimal). What differs in anything is as if it were not there.
+///
+/// Those that were used longest ago go when all of them together take more than 2 GiB.
 struct PeakCache {
   /// Building anything shorter takes no time.
   static let leastFrames = 1 << 20
@@ -58,17 +60,24 @@ struct PeakCache {
   private static let headerLength = 96
   private static let digestLength = 64
 
+  private static let peaks: Path = "peaks"
+
   private let folder: CacheFolder
+  /// Bytes that all pyramids may take together: some 130 of ten hours at 48 kHz.
+  private let limit: Int
 
-  init(_ folder: CacheFolder) { self.folder = folder }
+  init(_ folder: CacheFolder, limit: Int = 2 << 30) { (self.folder, self.limit) = (folder, limit) }
 
-  private static func name(_ key: PeakCacheKey) -> Path { Path("peaks").appending(key.digest) }
+  private static func name(_ key: PeakCacheKey) -> Path { peaks.appending(key.digest) }
 
   /// The longest file that can be right.
-  private static let limit = headerLength + 8 * PeakResolution.standard.mostBlocks + digestLength
+  private static let longest = headerLength + 8 * PeakResolution.standard.mostBlocks + digestLength
 
   func read(_ key: PeakCacheKey) -> PeakPyramid? {
-    folder.read(PeakCache.name(key), limit: PeakCache.limit).flatMap { PeakCache.pyramid($0, key) }
+    let name = PeakCache.name(key)
+    let pyramid = folder.read(name, limit: PeakCache.longest).flatMap { PeakCache.pyramid($0, key) }
+    if pyramid != nil { folder.touch(name) }
+    return pyramid
   }
 
   private static func pyramid(_ file: [UInt8], _ key: PeakCacheKey) -> PeakPyramid? {
@@ -110,6 +119,7 @@ struct PeakCache {
       try FileSystem.makeFolder(file.folder)
       try FileSystem.writePlain(PeakCache.bytes(pyramid, key), to: temporary)
       try FileSystem.rename(temporary, to: file)
+      folder.prune(PeakCache.peaks, to: limit)
     } catch {
       try? FileSystem.remove(temporary)
     }

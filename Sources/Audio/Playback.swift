@@ -42,12 +42,15 @@ public final class Playback: Sendable {
   ///   - until: behind the last sample; `nil` for the recording's end.
   ///   - speed: 1, or 0.5 to hear it in half the speed and an octave lower; 1/16...16.
   ///   - loops: begins anew at `from` each time, without a gap.
+  ///   - seeking: how `from` is found in what is compressed.
   public func play(
-    _ recording: Path, from: Int, until: Int? = nil, speed: Double = 1, loops: Bool = false
+    _ recording: Path, from: Int, until: Int? = nil, speed: Double = 1, loops: Bool = false,
+    seeking: Seeking = .exact
   ) {
     let usable = speed.isFinite ? min(max(speed, 1.0 / 16), 16) : 1
     let order = PlaybackOrder(
-      recording: recording, from: min(max(0, from), 1 << 50), until: until, speed: usable, loops: loops)
+      recording: recording, from: min(max(0, from), 1 << 50), until: until, speed: usable, loops: loops,
+      seeking: seeking)
     let number = state.next(isPlaying: true)
     player.queue.async { [player] in player.play(order, number: number) }
   }

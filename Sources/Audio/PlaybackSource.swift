@@ -8,6 +8,8 @@ struct PlaybackOrder: Sendable {
   var until: Int?
   var speed: Double
   var loops: Bool
+  /// How `from` is found in what is compressed.
+  var seeking = Seeking.exact
 }
 
 /// Which samples of a recording the samples at the device were made of.
@@ -45,7 +47,7 @@ final class PlaybackSource {
 
   /// - Throws: `AudioError` of opening.
   init(_ order: PlaybackOrder, rate: Int) throws {
-    sound = try ResampledRecording(order.recording)
+    sound = try ResampledRecording(order.recording, seeking: order.seeking)
     let ratio = Double(rate) / (Double(Sampling.rate) * order.speed)
     converter = ratio == 1 ? nil : RateConverter(ratio: ratio)
     let longest = order.until ?? .max

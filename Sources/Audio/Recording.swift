@@ -16,16 +16,18 @@ public final class Recording {
   var knownFrames: Int? { reader.knownFrames }
 
   /// Opens a recording and reads its header.
+  /// - Parameter seeking: how positions are found in what is compressed.
   /// - Throws: `AudioError`: not there, not readable, a folder, a pipe, empty, not a sound file, without samples.
-  public init(opening path: Path) throws {
+  public init(opening path: Path, seeking: Seeking = .exact) throws {
     self.path = path
-    reader = try FrameReader(opening: path)
+    reader = try FrameReader(opening: path, seeking: seeking)
     guard info.claimedFrames > 0 else { throw AudioError.noSamples(path) }
   }
 
   /// The number of frames that can really be read.
   ///
-  /// Two small reads for PCM and FLAC; what cannot be reached at once (MP3, Ogg, ADPCM) is decoded to its end.
+  /// Two small reads for PCM and FLAC; what cannot be reached at once (MP3, Ogg, ADPCM) is decoded to its end, or taken from
+  /// the header where it seeks near.
   public func countFrames() -> Int {
     if let whole = try? decodedWhole() { return whole.count }
     return reader.countFrames()
@@ -75,6 +77,7 @@ public final class Recording {
 
   /// What it takes to read here and there.
   var cost: Cost {
+    if reader.seeksNear { return .some }
     guard info.exactSeek else { return (try? decodedWhole()) == nil ? .all : .free }
     return info.sampleWidth == nil ? .some : .free
   }
@@ -109,7 +112,7 @@ public final class Recording {
   private static let longestWhole = 1 << 22
 
   private func decodedWhole() throws -> [Float]? {
-    if info.exactSeek || isLong || whole != nil { return whole }
+    if info.exactSeek || reader.seeksNear || isLong || whole != nil { return whole }
     var mono: [Float] = []
     if info.claimedFrames <= Recording.longestWhole {
       while reader.knownFrames == nil, mono.count <= Recording.longestWhole {

@@ -18,11 +18,13 @@ public final class ResampledRecording {
   private static let block = 8192
 
   /// Opens a recording.
-  /// - Parameter rate: samples a second to be given, 1000...1,000,000.
+  /// - Parameters:
+  ///   - rate: samples a second to be given, 1000...1,000,000.
+  ///   - seeking: how positions are found in what is compressed.
   /// - Throws: `AudioError`, of opening, and `.rate` where the recording's rate is beyond 1000...1,000,000 Hz or too
   ///   large and prime to the wanted one.
-  public init(_ path: Path, rate: Int = Sampling.rate) throws {
-    recording = try Recording(opening: path)
+  public init(_ path: Path, rate: Int = Sampling.rate, seeking: Seeking = .exact) throws {
+    recording = try Recording(opening: path, seeking: seeking)
     self.rate = rate
     window = MonoWindow(recording)
     let own = recording.info.sampleRate
@@ -36,7 +38,8 @@ public final class ResampledRecording {
   /// cannot be trusted.
   public var length: Int { length(ofFrames: recording.countFrames()) }
 
-  private func length(ofFrames frames: Int) -> Int {
+  /// The length of so many frames of the recording at its own rate.
+  public func length(ofFrames frames: Int) -> Int {
     guard let filter else { return frames }
     return (2 * frames * filter.up + filter.down) / (2 * filter.down)
   }

@@ -20,9 +20,7 @@ package struct Clipping: WaveformTransform {
 
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {
     let ceiling = SampleLoops.peak(clip.samples) * Float(Decibels.amplitude(-depthDB))
-    for index in clip.samples.indices {
-      clip.samples[index] = max(-ceiling, min(ceiling, clip.samples[index]))
-    }
+    clip.samples.withUnsafeMutableBufferPointer { Waveshaping.hold($0, ceiling: ceiling) }
     return nil
   }
 }

@@ -52,7 +52,7 @@ extension Transform {
   var name: String { Self.name }
 
   /// The values of its parameters, as they are kept.
-  var members: [JSON.Member] {
+  package var members: [JSON.Member] {
     Self.parameters.compactMap { parameter in
       parameter.encode.map { JSON.Member(parameter.description.name, $0(self)) }
     }

@@ -6,7 +6,7 @@ extension Parameter {
   /// A seed; as text, since JSON's numbers lose the last digits of 64 bits elsewhere.
   static func seed(_ place: WritableKeyPath<Owner, UInt64> & Sendable) -> Parameter {
     drawn(
-      "seed", "Names the noise", draw: { owner, key in owner[keyPath: place] = key.value },
+      "seed", "Names the noise", draw: { owner, _, key in owner[keyPath: place] = key.value },
       encode: { .string(String($0[keyPath: place])) },
       decode: { owner, value in
         guard let seed = value.string.flatMap({ UInt64($0) }) else { return false }
@@ -106,17 +106,17 @@ extension Parameter {
     Parameter(
       description: ParameterDescription(
         name: name, unit: unit, kind: .range(allowed: allowed, standard: standard, distribution), help: help),
-      draw: { _, _, _ in }, encode: nil, decode: { _, _ in true })
+      draw: nil, encode: nil, decode: { _, _ in true })
   }
 
   private static func drawn(
     _ name: String, _ help: String,
-    draw: @escaping @Sendable (inout Owner, RandomKey) -> Void = { _, _ in },
+    draw: (@Sendable (inout Owner, Setting, RandomKey) -> Void)? = nil,
     encode: @escaping @Sendable (Owner) -> JSON.Value,
     decode: @escaping @Sendable (inout Owner, JSON.Value) -> Bool
   ) -> Parameter {
     Parameter(
       description: ParameterDescription(name: name, unit: "", kind: .drawn, help: help),
-      draw: { owner, _, key in draw(&owner, key) }, encode: encode, decode: decode)
+      draw: draw, encode: encode, decode: decode)
   }
 }

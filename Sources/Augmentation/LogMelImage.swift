@@ -21,8 +21,16 @@ package struct LogMelImage: Equatable, Sendable {
 
   /// Sets the cells of some bands and frames.
   mutating func fill(bands: Range<Int>, frames columns: Range<Int>, with value: Float) {
-    for band in bands.clamped(to: 0..<nMels) {
-      for frame in columns.clamped(to: 0..<frames) { values[band * frames + frame] = value }
+    let (bands, columns) = (bands.clamped(to: 0..<nMels), columns.clamped(to: 0..<frames))
+    let count = frames
+    values.withUnsafeMutableBufferPointer { cells in
+      if columns.count == count {
+        cells[bands.lowerBound * count..<bands.upperBound * count].update(repeating: value)
+      } else {
+        for band in bands {
+          cells[band * count + columns.lowerBound..<band * count + columns.upperBound].update(repeating: value)
+        }
+      }
     }
   }
 

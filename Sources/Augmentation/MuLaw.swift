@@ -1,3 +1,4 @@
+import Acoustics
 import Basis
 
 #if canImport(Glibc)
@@ -5,7 +6,7 @@ import Basis
 #endif
 
 /// Telephone coding.
-package struct MuLaw: WaveformTransform {
+package struct MuLaw: WaveformTransform, Hashable {
   /// The curve's constant.
   package var mu = 255.0
   /// Bits of a code, its sign included.
@@ -17,7 +18,7 @@ package struct MuLaw: WaveformTransform {
   package static let summary = "Codes and decodes samples by the μ-law, as telephones do"
   package static let about = """
     Telephone lines and some radio links send eight bits a sample on a logarithmic scale (ITU-T G.711's law, in its
-    continuous form): quiet sounds keep their precision, loud ones lose it.
+    continuous form): quiet sounds keep their precision, loud ones lose it. Samples are rounded to 16 bits first.
     """
   package static let parameters: [Parameter<MuLaw>] = [
     .number("mu", \.mu, unit: "", in: 1...65_535, standard: 255...255, "The curve's constant"),
@@ -25,14 +26,20 @@ package struct MuLaw: WaveformTransform {
   ]
 
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {
+    let made = MuLaw.curves.value(self) { curve }
+    clip.samples.withUnsafeMutableBufferPointer { (made ?? curve).apply(to: $0) }
+    return nil
+  }
+
+  private static let curves = Prepared<MuLaw, Waveshaping.Curve>(limit: 64)
+
+  private var curve: Waveshaping.Curve {
     let levels = Double((1 << (bits - 1)) - 1)
     let range = log1p(mu)
-    for index in clip.samples.indices {
-      let sample = Double(clip.samples[index])
-      let code = (log1p(mu * min(1, abs(sample))) / range * levels).rounded()
+    return Waveshaping.Curve { sample in
+      let code = (log1p(mu * abs(sample)) / range * levels).rounded()
       let value = expm1(code / levels * range) / mu
-      clip.samples[index] = Float(sample < 0 ? -value : value)
+      return sample < 0 ? -value : value
     }
-    return nil
   }
 }

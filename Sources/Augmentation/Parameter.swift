@@ -5,7 +5,8 @@ import Files
 package struct Parameter<Owner: Transform>: Sendable {
   /// What people and recipes must know of it.
   package let description: ParameterDescription
-  let draw: @Sendable (inout Owner, Setting, RandomKey) -> Void
+  /// `nil` for what `settle` decides.
+  let draw: (@Sendable (inout Owner, Setting, RandomKey) -> Void)?
   /// `nil` where the manifest keeps other numbers, drawn from it.
   let encode: (@Sendable (Owner) -> JSON.Value)?
   /// False where the value is none that the parameter can have.

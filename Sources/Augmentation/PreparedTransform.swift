@@ -8,7 +8,7 @@ protocol PreparedStep: Sendable {
 /// What does not depend on the chunk is in `base` already; the rest is drawn parameter by parameter.
 struct PreparedTransform<Kind: Transform>: PreparedStep {
   private struct Random: Sendable {
-    var parameter: Parameter<Kind>
+    var draw: @Sendable (inout Kind, Setting, RandomKey) -> Void
     var setting: Setting
     /// Names the parameter in keys. A name each: a new parameter changes nothing of what is drawn for the others.
     var name: UInt64
@@ -17,7 +17,6 @@ struct PreparedTransform<Kind: Transform>: PreparedStep {
   private let base: Kind
   private let random: [Random]
   private let settings: Settings
-  private static var settle: UInt64 { RandomKey.name("settle") }
 
   init(_ type: Kind.Type, _ given: Settings) {
     var (base, random, settings) = (Kind(), [Random](), given)
@@ -25,11 +24,11 @@ struct PreparedTransform<Kind: Transform>: PreparedStep {
       let description = parameter.description
       let setting = given[description.name] ?? description.standard ?? .flag(false)
       settings[description.name] = setting
+      guard let draw = parameter.draw else { continue }
       if description.isSettable, setting.isConstant {
-        parameter.draw(&base, setting, RandomKey(seed: 0))
+        draw(&base, setting, RandomKey(seed: 0))
       } else {
-        let name = RandomKey.name(description.name)
-        random.append(Random(parameter: parameter, setting: setting, name: name))
+        random.append(Random(draw: draw, setting: setting, name: RandomKey.name(description.name)))
       }
     }
     self.base = base
@@ -39,11 +38,13 @@ struct PreparedTransform<Kind: Transform>: PreparedStep {
 
   func drawn(_ facts: ClipFacts, _ materials: some Materials, _ key: RandomKey) -> DrawnStep {
     var value = base
-    for item in random { item.parameter.draw(&value, item.setting, key.adding(item.name)) }
-    let skip = value.settle(settings, facts, materials, key.adding(Self.settle))
+    for item in random { item.draw(&value, item.setting, key.adding(item.name)) }
+    let skip = value.settle(settings, facts, materials, key.adding(settleName))
     return DrawnStep(value, skipped: skip)
   }
 }
+
+private let settleName = RandomKey.name("settle")
 
 extension Transform {
   static func prepared(_ settings: Settings) -> any PreparedStep { PreparedTransform(Self.self, settings) }

@@ -1,4 +1,4 @@
-import Basis
+import Acoustics
 
 /// Rounds samples to fewer bits.
 package struct Quantisation: WaveformTransform {
@@ -18,13 +18,7 @@ package struct Quantisation: WaveformTransform {
   ]
 
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {
-    let steps = Float(1 << (bits - 1))
-    clip.samples.withUnsafeMutableBufferPointer { samples in
-      for index in samples.indices {
-        let step = (samples[index] * steps).rounded(.toNearestOrEven)
-        samples[index] = max(-steps, min(steps - 1, step)) / steps
-      }
-    }
+    clip.samples.withUnsafeMutableBufferPointer { Waveshaping.round($0, bits: bits) }
     return nil
   }
 }

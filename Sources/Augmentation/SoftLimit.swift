@@ -25,12 +25,7 @@ package struct SoftLimit: WaveformTransform {
     let drive = Float(Decibels.amplitude(driveDB)) / peak
     let top = drive * peak
     let scale = peak * (1 + top * top).squareRoot() / top
-    clip.samples.withUnsafeMutableBufferPointer { samples in
-      for index in samples.indices {
-        let driven = samples[index] * drive
-        samples[index] = driven / (1 + driven * driven).squareRoot() * scale
-      }
-    }
+    clip.samples.withUnsafeMutableBufferPointer { Waveshaping.bend($0, drive: drive, scale: scale) }
     return nil
   }
 }

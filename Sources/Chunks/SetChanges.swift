@@ -22,7 +22,6 @@ struct SetChanges: Sendable {
   /// - Parameter isOurs: whether the run decides about a row of the set.
   init(set: ChunkSet, planned: [PlannedRow], sources: [Source], isOurs: (ManifestRow) -> Bool) {
     let ours = set.rows.filter(isOurs)
-    untouched = set.rows.filter { !isOurs($0) }
     let existing = Dictionary(ours.map { ($0.file, $0) }) { first, _ in first }
     var named: Set<Path> = []
     for target in SetChanges.named(planned, sources: sources) {
@@ -36,7 +35,12 @@ struct SetChanges: Sendable {
         toCut.append(target)
       }
     }
-    obsolete = ours.map(\.file).filter { !named.contains($0) }
+    // Copies of a chunk that is cut anew, or no longer cut, are copies of nothing.
+    let lost = Set(ours.map(\.file)).subtracting(unchanged.map(\.file))
+    let others = set.rows.filter { !isOurs($0) }
+    untouched = others.filter { row in row.parent.map { !lost.contains($0) } ?? true }
+    let stale = others.filter { row in row.parent.map(lost.contains) ?? false }
+    obsolete = (ours + stale).map(\.file).filter { !named.contains($0) }
     self.existing = Set(existing.keys)
   }
 

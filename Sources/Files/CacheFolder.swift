@@ -31,6 +31,34 @@ public struct CacheFolder: Sendable {
     path.flatMap { try? FileSystem.read($0.appending(name), limit: limit) }
   }
 
+  /// Notes that what is kept under `name` was used just now.
+  public func touch(_ name: Path) {
+    _ = path?.appending(name).withCString { utimensat(AT_FDCWD, $0, nil, 0) }
+  }
+
+  /// Removes files of the folder `name`, those first that were used longest ago, until the others take at most `limit` bytes;
+  /// the one used last stays, however large. What was being written a day ago is removed too: its writer is gone.
+  public func prune(_ name: Path, to limit: Int) {
+    guard let folder = path?.appending(name), let names = try? FolderListing.entries(of: folder) else {
+      return
+    }
+    let files = names.compactMap { name -> (path: Path, status: FileStatus)? in
+      let path = folder.appending(name)
+      return (try? FileSystem.status(path)).flatMap { $0.isRegular ? (path, $0) : nil }
+    }
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let yesterday = (Int64(now.tv_sec) - 86_400) &* 1_000_000_000
+    var size = 0
+    for (number, file) in files.sorted(by: { $0.status.modified > $1.status.modified }).enumerated() {
+      let isBeingWritten = file.path.name.bytes.first == UInt8(ascii: ".")
+      size += file.status.size
+      if isBeingWritten ? file.status.modified < yesterday : number > 0 && size > limit {
+        try? FileSystem.remove(file.path)
+      }
+    }
+  }
+
   /// Keeps `bytes` under `name`, replacing as a whole what was there; says whether that worked.
   @discardableResult
   public func write(_ bytes: [UInt8], as name: Path) -> Bool {

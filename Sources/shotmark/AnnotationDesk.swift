@@ -4,7 +4,6 @@ import Audio
 import Basis
 import Dispatch
 import Files
-import Onsets
 import Terminal
 
 /// Does what the annotator wants done: the journal, tag files, recordings, sound. Belongs to the loop's thread.
@@ -16,17 +15,15 @@ final class AnnotationDesk {
   private let settings: AnnotatorSettings
   private let playback: DeskSound
   private let disk = DispatchQueue(label: "disk", qos: .utility)
-  private var index = -1
-  private var sound: ResampledRecording?
-  private var pictures: DeskPictures?
-  private var listening: DeskListening?
-  private var rises: DeskRises?
+  private var recording: DeskRecording?
+  private var index: Int { recording?.source.index ?? -1 }
   /// Where the cursor is, as the loop said.
   var cursor = 0
   /// Recordings that could not be opened, and why.
   private(set) var refused: [(entry: RecordingList.Entry, error: any Error)] = []
   private var isSaving = false
   private var lastSave = DispatchTime.now()
+  private var lastLook = DispatchTime.now()
 
   init(
     session: AnnotationSession, entries: [RecordingList.Entry], proposals: GivenProposals?,
@@ -77,6 +74,10 @@ final class AnnotationDesk {
       }
     }
     if playback.isPlaying, let position = playback.position { messages.append(.heard(position)) }
+    if DispatchTime.now() > lastLook + .seconds(2) {
+      lastLook = DispatchTime.now()
+      recording?.lookForChanges()
+    }
     if DispatchTime.now() > lastSave + .seconds(20) {
       visit(cursor)
       messages += save()
@@ -103,33 +104,9 @@ final class AnnotationDesk {
     case .save: return save()
     case .visit(let cursor): visit(cursor)
     case .remember(let latency): settings.remember(tapLatency: latency)
-    case .overview, .look, .samples, .sheet, .rise, .burst, .echoes: return look(effect)
+    case .overview, .look, .samples, .sheet, .rise, .burst, .echoes: return recording?.look(effect) ?? []
     case .play, .stop, .tap: return play(effect)
     case .redraw, .quit: break
-    }
-    return []
-  }
-
-  private func look(_ effect: Effect) -> [Message] {
-    switch effect {
-    case .overview(_, let columns): pictures?.draw(overview: columns)
-    case .look(let look): pictures?.draw(look)
-    case .sheet(let offsets, let length, let columns):
-      pictures?.draw(sheet: offsets, length: length, columns: columns)
-    case .echoes(let onsets): pictures?.listenForEchoes(after: onsets)
-    case .samples(let range): return [.samples(samples(range), first: range.lowerBound)]
-    case .rise(let place, let forward, let count):
-      guard let sound, let rises else { return [] }
-      return rises.search(
-        RiseSearch(from: place, forward: forward, count: count, length: sound.length), in: sound)
-    case .burst(let start):
-      let first = max(0, start - Snap.context)
-      if let found = Burst.rate(
-        in: samples(first..<start + 5 * Sampling.rate), firstSample: first, start: start)
-      {
-        return [.burst(period: found.period, rounds: found.rounds)]
-      }
-    default: break
     }
     return []
   }
@@ -137,7 +114,8 @@ final class AnnotationDesk {
   private func play(_ effect: Effect) -> [Message] {
     switch effect {
     case .play(let from, let until, let speed, let loops):
-      playback.play(entries[index].file, from: from, until: until, speed: speed, loops: loops)
+      guard let source = recording?.source else { break }
+      playback.play(source, from: from, until: until, speed: speed, loops: loops)
     case .stop: playback.stop()
     case .tap: if let position = playback.position { return [.tapped(position)] }
     default: break
@@ -151,24 +129,17 @@ final class AnnotationDesk {
     guard entries.indices.contains(next) else { return [] }
     let entry = entries[next]
     do {
-      let opened = try ResampledRecording(entry.file)
-      let length = opened.length
-      pictures?.close()
-      listening?.close()
-      rises?.close()
+      let opened = try DeskRecording(entry, index: next, listens: given == nil, inbox: inbox)
+      recording?.close()
       playback.change(to: next)
-      (sound, index) = (opened, next)
-      rises = DeskRises(entry.file, inbox: inbox)
-      pictures = DeskPictures(entry, index: next, inbox: inbox)
-      listening = given == nil ? DeskListening(entry, index: next, inbox: inbox) : nil
+      recording = opened
       let place = session.history.places.last { $0.recording == entry.name }?.cursor
-      let info = opened.recording.info
-      let recording = OpenedRecording(
-        index: next, path: entry.name, length: length, sampleRate: info.sampleRate, channels: info.channels,
-        marks: marks(of: entry.name), cursor: cursor ?? place ?? 0)
-      visit(recording.cursor)
+      let shown = OpenedRecording(
+        index: next, path: entry.name, length: opened.length, sampleRate: opened.info.sampleRate,
+        channels: opened.info.channels, marks: marks(of: entry.name), cursor: cursor ?? place ?? 0)
+      visit(shown.cursor)
       let proposals = given.map { Message.proposals($0[entry.name], index: next, isComplete: true) }
-      return [.opened(recording)] + (proposals.map { [$0] } ?? [])
+      return [.opened(shown)] + (proposals.map { [$0] } ?? [])
     } catch {
       if !refused.contains(where: { $0.entry.name == entry.name }) { refused.append((entry, error)) }
       return [.refused(index: next, why: "\(entry.name): \(ErrorText.short(error))")]
@@ -182,8 +153,6 @@ final class AnnotationDesk {
       ignored: store.ignored(of: recording), reviewed: store.reviewed(of: recording),
       rejected: store.rejected(of: recording))
   }
-
-  private func samples(_ range: Range<Int>) -> [Float] { (try? sound?.samples(range)) ?? [] }
 
   private func visit(_ cursor: Int) {
     guard entries.indices.contains(index) else { return }
@@ -200,8 +169,8 @@ final class AnnotationDesk {
   ) -> (act: AnnotationAct?, messages: [Message]) {
     do {
       let act = try body(&session)
-      let copy = session
-      disk.async { try? copy.synchronize() }
+      let synchronize = session.synchronization
+      disk.async { try? synchronize() }
       return (act, [])
     } catch {
       let words = ErrorText.short(error)
@@ -244,9 +213,7 @@ final class AnnotationDesk {
   /// Falls silent, and saves for the last time; what could not be saved comes back.
   func close() -> [any Error] {
     playback.stop()
-    pictures?.close()
-    listening?.close()
-    rises?.close()
+    recording?.close()
     visit(cursor)
     disk.sync {}
     for letter in inbox.takeAll() {

@@ -8,6 +8,10 @@ enum AugmentRun {
     let source = try arguments.value(AugmentOptions.set)
     let target = try arguments.value(AugmentOptions.into)
     let options = try options(arguments)
+    if let count = arguments.optional(AugmentOptions.preview) {
+      return try AugmentPreview(source, options: options, count: count)
+        .write(into: target.appending("preview"), console)
+    }
     let isDry = arguments.has(CommonOptions.dryRun)
     let progress = StageProgress(console, unit: "copies")
     let augmenting = try Augmenting(options) { progress.report($0) }

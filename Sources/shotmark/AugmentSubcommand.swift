@@ -23,6 +23,10 @@ package enum AugmentOptions {
   package static let root = Option(
     "root", .folder, .standard(".", shown: "the current folder"),
     "The folder of the recordings: their own samples fill in where a chunk is shifted")
+  /// How many to look at.
+  package static let preview = Option(
+    "preview", .count(in: 1...1000), .optional,
+    "Make only so many copies, for looking and listening: pictures and WAV files in SET/preview")
 }
 
 extension Subcommand {
@@ -42,12 +46,16 @@ extension Subcommand {
         "Copies",
         [
           AugmentOptions.into, AugmentOptions.copies, AugmentOptions.split, AugmentOptions.root,
+          AugmentOptions.preview,
         ]),
       OptionGroup("Run", [CommonOptions.seed, CommonOptions.jobs, CommonOptions.dryRun]),
     ],
     examples: [
       Example(
         "shotmark augment Exports/first street --into Exports/street", "The set and copies for a street."),
+      Example(
+        "shotmark augment Exports/first my.json --into Look --preview 24",
+        "A page of pictures, and the sounds, of 24 copies."),
       Example(
         "shotmark augment Exports/first light --root ../recordings --into Exports/first --copies 4",
         "Four copies of each chunk beside their originals."),

@@ -7,16 +7,19 @@ import Synchronization
 
 /// Looks for rises of energy: at once where they are near, on a thread of its own where it takes longer than a key may.
 final class DeskRises: Sendable {
-  private let file: Path
+  private let source: DeskSource
   private let inbox: DeskInbox
   private let queue = DispatchQueue(label: "rises", qos: .userInitiated)
+  /// Kept: an MP3's decoder learns the way through its file once.
+  private let reader: Mutex<DeskReader>
   /// Counts the searches; only the latest one goes on.
   private let latest = Atomic(0)
   /// How long a key may take of the loop's thread for this.
   private static let patience = DispatchTimeInterval.milliseconds(8)
 
-  init(_ file: Path, inbox: DeskInbox) {
-    self.file = file
+  init(_ source: DeskSource, inbox: DeskInbox) {
+    self.source = source
+    reader = Mutex(DeskReader(source))
     self.inbox = inbox
   }
 
@@ -28,16 +31,26 @@ final class DeskRises: Sendable {
     let number = latest.wrappingAdd(1, ordering: .relaxed).newValue
     let end = DispatchTime.now() + DeskRises.patience
     var search = search
-    while DispatchTime.now() < end {
-      if let answer = search.step(in: sound) { return [answer] }
+    do {
+      // What must be decoded takes longer than that from the first step on.
+      while sound.recording.info.exactSeek, DispatchTime.now() < end {
+        if let answer = try search.step(in: sound) { return [answer] }
+      }
+    } catch {
+      source.tell(error)
+      return []
     }
     let rest = search
     queue.async { [self] in
-      var search = rest
-      guard let sound = try? ResampledRecording(file) else { return }
-      while latest.load(ordering: .relaxed) == number {
-        guard let answer = search.step(in: sound) else { continue }
-        return inbox.put(answer)
+      do {
+        var search = rest
+        let sound = try reader.withLock { reader throws(any Error) in try reader.sound() }
+        while latest.load(ordering: .relaxed) == number {
+          guard let answer = try search.step(in: sound) else { continue }
+          return inbox.put(answer)
+        }
+      } catch {
+        source.tell(error)
       }
     }
     return [.note("looking for a rise of energy")]
@@ -68,11 +81,11 @@ struct RiseSearch: Sendable {
   }
 
   /// Looks at the next stretch, each twice as long as the one before up to two seconds; the answer once there is one.
-  mutating func step(in sound: ResampledRecording) -> Message? {
+  mutating func step(in sound: ResampledRecording) throws -> Message? {
     let margin = RiseSearch.margin
     let window = isForward ? place - margin..<place + block : place - block..<place + margin
     let known = window.clamped(to: 0..<length)
-    let samples = (try? sound.samples(known)) ?? []
+    let samples = try sound.samples(known)
     let all = EnergyRises.offsets(in: samples).map { $0 + known.lowerBound }
     let rises = isForward ? all.filter { $0 > place } : all.reversed().filter { $0 < place }
     if rises.count >= left { return .rise(rises[left - 1], from: origin) }

@@ -38,8 +38,10 @@ final class DeskSound {
     numbers.opened.store(index, ordering: .relaxed)
   }
 
-  func play(_ file: Path, from: Int, until: Int?, speed: Double, loops: Bool) {
-    playback.play(file, from: max(0, from), until: until, speed: speed, loops: loops)
+  func play(_ source: DeskSource, from: Int, until: Int?, speed: Double, loops: Bool) {
+    playback.play(
+      source.entry.file, from: max(0, from), until: until, speed: speed, loops: loops,
+      seeking: source.seeking)
   }
 
   func stop() { playback.stop() }

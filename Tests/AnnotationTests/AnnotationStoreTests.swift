@@ -51,6 +51,7 @@ struct AnnotationStoreTests {
     switch change {
     case .addTag, .addIgnored, .addReviewed, .reject: true
     case .removeTag, .removeIgnored, .removeReviewed, .unreject: false
+    case .many(let many): many.isThere
     }
   }
 

@@ -39,7 +39,8 @@ struct DrawnAnnotations {
     let path = generator.chance(0.8) ? recording : self.path()
     let (start, length) = (offset(), 1 + generator.below(100_000))
     let change: AnnotationChange =
-      switch generator.below(4) {
+      switch generator.below(5) {
+      case 4: .many(many(of: path))
       case 0: .addTag(recording: path, label: text(), offset: start)
       case 1: .addIgnored(IgnoredSpan(path: path, start: start, end: start + length, reason: text()))
       case 2:
@@ -50,6 +51,13 @@ struct DrawnAnnotations {
       default: .reject(recording: path, offset: start)
       }
     return generator.chance(0.4) ? change.inverse : change
+  }
+
+  /// Offsets of tags, or of refused proposals.
+  mutating func many(of recording: Path) -> OffsetsChange {
+    let label = generator.chance(0.5) ? text() + "x" : nil
+    let offsets = (0..<generator.below(12)).map { _ in offset() }
+    return OffsetsChange(recording: recording, label: label, offsets: offsets, isThere: true)
   }
 
   mutating func act() -> AnnotationAct {

@@ -122,6 +122,56 @@ import Testing
     #expect(update(&model, .refused(index: 1, why: "b.wav: it is empty")).isEmpty)
   }
 
+  @Test(
+    "A session that begins at one that cannot be read goes on to those behind it, then to those before it")
+  func refusedAtTheEnd() {
+    let queue: [Path] = ["a.wav", "b.wav", "c.wav", "d.wav"]
+    var model = Model(queue: queue, labels: [], size: Size(columns: 80, rows: 24))
+    #expect(update(&model, .refused(index: 2, why: "c.wav: torn")) == [.open(index: 3, cursor: nil)])
+    #expect(update(&model, .refused(index: 3, why: "d.wav: torn")) == [.open(index: 1, cursor: nil)])
+    #expect(update(&model, .refused(index: 1, why: "b.wav: torn")) == [.open(index: 0, cursor: nil)])
+    #expect(model.note?.text == "b.wav: torn" && model.note?.isTrouble == true)
+    #expect(update(&model, .refused(index: 0, why: "a.wav: torn")).isEmpty)
+    #expect(model.note?.text.contains("none of the 4 recordings can be read") == true)
+    // From one that is open nobody is taken back to the others.
+    _ = update(
+      &model, .opened(OpenedRecording(index: 1, path: "b.wav", length: 9, sampleRate: 8000, channels: 1)))
+    #expect(update(&model, .refused(index: 2, why: "c.wav: torn")).isEmpty)
+    #expect(model.recording?.index == 1)
+  }
+
+  @Test("What is compressed is shown at once, and gets its true length when that is known")
+  func counted() {
+    var driver = Driver([DrawnRecording("a.ogg", length: 400_000, bangs: [8000])])
+    driver.press("z", "1", "$")
+    #expect(driver.model.cursor == 399_999)
+    driver.send(.counted(300_000, index: 0))
+    let model = driver.model
+    #expect(model.length == 300_000 && model.cursor == 299_999)
+    #expect(model.viewport == Viewport(start: 0, length: 300_000))
+    #expect(driver.effects.contains { if case .overview = $0 { true } else { false } })
+    #expect(
+      driver.effects.contains { if case .look(let look) = $0 { look.range == 0..<300_000 } else { false } })
+    driver.send(.counted(100, index: 7))
+    #expect(driver.model.length == 300_000)
+    driver.press("n")
+    #expect(driver.recordings[0].marks.reviewed.map(\.end) == [300_000])
+  }
+
+  @Test("Where the sound at the cursor is not read yet, nothing is marked as if nothing rose there")
+  func unread() {
+    var model = Model(queue: ["a.ogg"], labels: [], size: Size(columns: 80, rows: 24))
+    _ = update(
+      &model,
+      .opened(OpenedRecording(index: 0, path: "a.ogg", length: 90_000, sampleRate: 48_000, channels: 1)))
+    for key in [Key.character(" "), .character("s")] {
+      #expect(update(&model, .key(key)).isEmpty && model.marks.tags.isEmpty)
+      #expect(model.note?.text.contains("not read yet") == true)
+    }
+    _ = update(&model, .key(.character("m")))
+    #expect(model.marks.offsets == [0])
+  }
+
   @Test("Playing never moves the cursor")
   func playing() {
     var driver = Self.queue()

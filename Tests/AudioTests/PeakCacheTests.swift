@@ -52,6 +52,16 @@ struct PeakCacheTests {
     #expect(try FileSystem.files(below: folder.path.appending("cache")).count == 1)
   }
 
+  @Test("what is found counts as used from then on")
+  func isUsed() throws {
+    _ = try PeakPyramid.build(path, cache: cache)
+    let file = try #require(kept().first)
+    try age(file, by: 5000)
+    let before = try FileSystem.status(file).modified
+    #expect(PeakPyramid.cached(path, cache: cache) != nil)
+    #expect(try FileSystem.status(file).modified - before > 4000 * 1_000_000_000)
+  }
+
   @Test("what is found is not built again")
   func used() throws {
     _ = try PeakPyramid.build(path, cache: cache)

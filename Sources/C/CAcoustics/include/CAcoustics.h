@@ -35,6 +35,18 @@ void acoustics_offset(float *samples, float offset, ptrdiff_t count);
 /// `target[i] *= factors[i]`.
 void acoustics_multiply(float *target, const float *factors, ptrdiff_t count);
 
+/// Rounds to the nearest of the numbers from -1 to 1 - 1 / steps that lie 1 / steps apart.
+void acoustics_round(float *samples, float steps, ptrdiff_t count);
+
+/// Holds samples within -ceiling ... ceiling.
+void acoustics_hold(float *samples, float ceiling, ptrdiff_t count);
+
+/// `x = samples[i] * drive`, then `x / sqrt(1 + x * x) * scale`.
+void acoustics_bend(float *samples, float drive, float scale, ptrdiff_t count);
+
+/// Replaces each sample by what `table`, 65536 numbers, says for it as a number of 16 bits, beginning at -32768.
+void acoustics_look_up(float *samples, const float *table, ptrdiff_t count);
+
 /// Filters in place by a cascade: `coefficients` is `[sections, 5]` (b0, b1, b2, a1, a2, divided by a0), `state`
 /// `[sections, 2]`.
 void acoustics_biquads(
