@@ -115,7 +115,7 @@ let fuzz: [Target] =
     .executableTarget(
       name: "shotmark-fuzz",
       dependencies: [
-        "Basis", "Files", "Annotation", "Features", "RandomForest", "Chunks", "Training",
+        "Basis", "Files", "Annotation", "Features", "RandomForest", "Augmentation", "Chunks", "Training",
       ],
       path: "Tests/Fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
   ]

@@ -25,8 +25,11 @@ extension DrawnCopy {
     let steps = try reader.elements(reader.member("steps", of: value), "steps")
     self.init(steps: try steps.map { try DrawnStep($0, reader) })
     scaledDB = value["scaled_db"]?.double ?? 0
-    labels = (value["labels"]?.object ?? []).map {
-      LabelShare(label: $0.key, share: $0.value.double ?? 0)
+    labels = try (value["labels"]?.object ?? []).map { member in
+      guard let share = member.value.double, (0...1).contains(share) else {
+        throw reader.wrong(member.value, "a share of a label cannot be \(member.value.text(pretty: false))")
+      }
+      return LabelShare(label: member.key, share: share)
     }
   }
 }

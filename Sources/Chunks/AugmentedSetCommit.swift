@@ -13,10 +13,14 @@ struct AugmentedSetCommit {
   /// Locks the folder `target`, and looks at what is there.
   ///
   /// - Throws: `ChunksError.otherOriginals` and `.otherLength` where another set lies there.
-  init(_ source: ChunkSet, into folder: Path, options: AugmentingOptions) throws {
+  init(
+    _ source: ChunkSet, into folder: Path, options: AugmentingOptions,
+    beforeStep: @escaping @Sendable (FolderTransaction.Step) throws -> Void
+  ) throws {
     self.source = source
     self.options = options
     transaction = try FolderTransaction(folder)
+    transaction.beforeStep = beforeStep
     target = try ChunkSet.open(folder, orNewWithLength: source.information.length)
     isInPlace = (try? FileSystem.resolved(folder)) == (try? FileSystem.resolved(source.folder))
     let known = Swift.Set(source.rows.map(\.file))
@@ -30,18 +34,13 @@ struct AugmentedSetCommit {
 
   /// Commits.
   consuming func perform(_ copies: [ManifestRow], _ result: inout AugmentingResult) throws {
-    let known = Swift.Set(source.rows.map(\.file))
-    let recipe = options.recipe.name
-    // Copies by other recipes stay: a set can have those of several.
-    let kept = (source.rows + target.rows).filter { row in
-      row.recipe != recipe && row.parent.map { known.contains($0) } ?? known.contains(row.file)
-    }
+    let kept = kept(&result)
     let rows = Dictionary((kept + copies).map { ($0.file, $0) }) { first, _ in first }.values
       .sorted { $0.file < $1.file }
     var next = target
     next.rows = rows
     next.information.runs = runs(result)
-    try stageFiles(copies, rows)
+    try stageFiles(copies, kept)
     let named = Swift.Set(rows.map(\.file))
     for row in target.rows where !named.contains(row.file) {
       result.removed += 1
@@ -57,14 +56,36 @@ struct AugmentedSetCommit {
     result.counts = next.counts
   }
 
+  /// The rows that stay: the source's, and copies by other recipes: a set can have those of several.
+  ///
+  /// What the source has changed since is as the source has it now, and copies of how it was before go.
+  private func kept(_ result: inout AugmentingResult) -> [ManifestRow] {
+    func originals(_ set: ChunkSet) -> [Path: ManifestRow] {
+      Dictionary(set.rows.filter { $0.parent == nil }.map { ($0.file, $0) }) { first, _ in first }
+    }
+    let (now, before) = (originals(source), originals(target))
+    let ours = source.rows.filter { row in
+      guard row.recipe != options.recipe.name else { return false }
+      let isThere = isInPlace || FileSystem.exists(source.folder.appending(row.file))
+      if !isThere { result.failures.append(FileError.notFound(source.folder.appending(row.file))) }
+      return isThere
+    }
+    return ours
+      + target.rows.filter { row in
+        guard let parent = row.parent, row.recipe != options.recipe.name else { return false }
+        return now[parent] != nil && now[parent] == before[parent]
+      }
+  }
+
   /// Originals, and copies whose samples are their parents', are further names of the same files.
-  private mutating func stageFiles(_ copies: [ManifestRow], _ rows: [ManifestRow]) throws {
+  private mutating func stageFiles(_ copies: [ManifestRow], _ kept: [ManifestRow]) throws {
     for row in copies where try DrawnCopy(text: row.parameters, name: row.file).keepsSamples {
       guard let parent = row.parent else { continue }
       try transaction.stage(linkTo: source.folder.appending(parent), as: row.file)
     }
     guard !isInPlace else { return }
-    for row in source.rows where row.recipe != options.recipe.name {
+    let own = Swift.Set(source.rows.map(\.file))
+    for row in kept where own.contains(row.file) {
       let file = source.folder.appending(row.file)
       let status = try FileSystem.status(file)
       let there = try? FileSystem.status(target.folder.appending(row.file))

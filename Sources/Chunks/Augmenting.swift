@@ -10,6 +10,8 @@ import Synchronization
 /// the same run started again gives the same bytes.
 package struct Augmenting: Sendable {
   let options: AugmentingOptions
+  /// Called before each step of the change of the set; tests let the run die there.
+  package var beforeStep: @Sendable (FolderTransaction.Step) throws -> Void = { _ in }
   private let cache: CacheFolder
   private let progress: ChunksProgressHandler
 
@@ -45,7 +47,7 @@ package struct Augmenting: Sendable {
       result.made = copies.orders.count
       return result
     }
-    var commit = try AugmentedSetCommit(set, into: target, options: options)
+    var commit = try AugmentedSetCommit(set, into: target, options: options, beforeStep: beforeStep)
     let staged = try copies.orders.map { order in
       try commit.reserve(
         CopyPlan.file(of: set.rows[order.row].file, recipe: options.recipe.name, copy: order.copy))

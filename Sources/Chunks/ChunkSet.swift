@@ -25,7 +25,10 @@ public struct ChunkSet: Sendable {
     guard FileSystem.exists(manifest) else { throw ChunksError.noSet(folder) }
     self.folder = folder
     information = try SetInformation(reading: folder.appending(SetInformation.name))
-    rows = try Manifest.rows(FileSystem.read(manifest, limit: 1 << 33), name: manifest)
+    // Other programs may have written them in another order: nothing that is drawn may depend on it.
+    rows = try Manifest.rows(FileSystem.read(manifest, limit: 1 << 33), name: manifest).sorted {
+      $0.file < $1.file
+    }
   }
 
   private init(new folder: Path, length: Int) {

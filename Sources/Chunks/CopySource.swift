@@ -31,6 +31,8 @@ package struct CopySource: Sendable {
   package let parents: [ManifestRow]
   /// Everything that an epoch holds: the chunks, then the copies.
   package let items: [Item]
+  /// The places of `items`, sorted by file: as the rows of an augmented set are.
+  let sorted: [Int]
   /// What the copies are not although it was asked for.
   package let warnings: [String]
   let orders: [CopyPlan.Order]
@@ -57,6 +59,12 @@ package struct CopySource: Sendable {
     items =
       parents.indices.map { Item(parent: $0, copy: 0) }
       + plan.orders.map { Item(parent: $0.row, copy: $0.copy) }
+    let files =
+      parents.map(\.file)
+      + plan.orders.map {
+        CopyPlan.file(of: parents[$0.row].file, recipe: options.recipe.name, copy: $0.copy)
+      }
+    sorted = files.indices.sorted { files[$0] < files[$1] }
     making = CopyMaking(set, options.recipe, library: library)
     levels = LevelPlan(
       plan.orders, rows: parents,

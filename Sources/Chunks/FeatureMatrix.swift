@@ -32,14 +32,15 @@ public struct FeatureMatrix: Sendable {
     }
   }
 
-  /// Computes the images of an epoch's chunks and copies.
+  /// Computes the images of an epoch's chunks and copies, sorted by file: what is learned from them depends on their
+  /// order, and is to be what an augmented set teaches.
   package init(
     _ source: CopySource, epoch: Int = 0, length: Int, parameters: LogMelParameters = LogMelParameters(),
     jobs: Int = Parallel.cores, progress: ChunksProgressHandler = { _ in }
   ) throws {
     try self.init(
       count: source.items.count, ChunkImages(parameters, length: length), jobs: jobs, progress: progress
-    ) { try source.drawn($0, epoch: epoch) }
+    ) { try source.drawn(source.sorted[$0], epoch: epoch) }
   }
 
   private init(

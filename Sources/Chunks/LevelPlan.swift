@@ -22,7 +22,8 @@ struct LevelPlan: Sendable {
         sums[LevelPlan.bin(known[row] ?? 0)] += 1
       }
     }
-    let target = LevelPlan.mean(histograms.values.map { $0 })
+    // In the labels' order: sums of fractions depend on theirs.
+    let target = LevelPlan.mean(histograms.sorted { $0.key < $1.key }.map(\.value))
     var targets = [Double?](repeating: nil, count: orders.count)
     for (label, own) in histograms {
       let places = orders.indices.filter {

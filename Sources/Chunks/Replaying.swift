@@ -5,6 +5,7 @@ import Files
 /// Makes copies again from their manifest rows alone.
 package struct Replaying: Sendable {
   private let making: CopyMaking
+  private let parents: [Path: ManifestRow]
 
   /// For the copies of a set.
   ///
@@ -13,12 +14,14 @@ package struct Replaying: Sendable {
   {
     var used = Recipe(name: "", steps: [])
     for row in set.rows where row.parent != nil {
-      for step in try DrawnCopy(text: row.parameters, name: row.file).steps {
+      // A row that is damaged is an error of its own, when it is its turn.
+      for step in (try? DrawnCopy(text: row.parameters, name: row.file))?.steps ?? [] {
         used.steps.append(RecipeStep(.transform(type(of: step.transform), Settings())))
       }
     }
     let library = try SoundLibrary(set, recipe: used, root: root, caches: SourceCaches(cache), jobs: jobs)
     making = CopyMaking(set, used, library: library)
+    parents = Dictionary(set.rows.filter { $0.parent == nil }.map { ($0.file, $0) }) { first, _ in first }
   }
 
   /// The bytes of a copy's file, made again.
@@ -26,7 +29,7 @@ package struct Replaying: Sendable {
   /// - Throws: `ChunksError.noCopy` where the row is no copy or its parent is gone, and what is wrong with its
   ///   parameters or materials.
   package func bytes(of row: ManifestRow) throws -> [UInt8] {
-    guard let parent = making.set.rows.first(where: { $0.file == row.parent }) else {
+    guard let parent = row.parent.flatMap({ parents[$0] }) else {
       throw ChunksError.noCopy(row.file, at: making.set.folder)
     }
     let drawn = try DrawnCopy(text: row.parameters, name: row.file)

@@ -99,8 +99,15 @@ final class SoundLibrary: Sendable {
     let file = folder.appending(sound)
     if let whole = try whole(file) { return Looping.samples(of: whole, from: start, count: count) }
     let recording = try ResampledRecording(file)
-    let first = try recording.samples(start..<min(start + count, recording.length))
-    return try first + recording.samples(0..<(count - first.count))
+    let length = recording.length
+    guard length > 0 else { return [Float](repeating: 0, count: count) }
+    var samples: [Float] = []
+    var place = start % length
+    while samples.count < count {
+      samples += try recording.samples(place..<min(place + count - samples.count, length))
+      place = 0
+    }
+    return samples
   }
 
   /// All of a sound that is not long; kept, as long as there is room, since many chunks ask for the same ones.

@@ -3,16 +3,20 @@ import Chunks
 import RandomForest
 
 /// Features, truth and weights of rows, as a forest takes them.
-struct LearningData: Sendable {
-  let rows: [ManifestRow]
-  let table: FeatureTable
+package struct LearningData: Sendable {
+  /// The chunks; one that was mixed stands here once for each label.
+  package let rows: [ManifestRow]
+  /// `[rows, nMels · frames]`.
+  package let table: FeatureTable
   /// Index of each row's label.
-  let truth: [Int]
-  let weights: [Double]?
-  let levels: [Double]
+  package let truth: [Int]
+  /// `nil` where every row counts 1.
+  package let weights: [Double]?
+  /// RMS in dB.
+  package let levels: [Double]
 
   /// A chunk that was mixed of several labels counts once for each of them, by its share.
-  init(_ matrix: FeatureMatrix, labels: [String], usesWeights: Bool) throws {
+  package init(_ matrix: FeatureMatrix, labels: [String], usesWeights: Bool) throws {
     let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
     var (selection, truth, weights): ([Int], [Int], [Double]) = ([], [], [])
     for (index, row) in matrix.rows.enumerated() {
@@ -24,7 +28,7 @@ struct LearningData: Sendable {
     }
     let whole = FeatureTable(matrix)
     rows = selection.map { matrix.rows[$0] }
-    table = selection.count == matrix.rows.count ? whole : whole.selecting(selection)
+    table = selection.elementsEqual(matrix.rows.indices) ? whole : whole.selecting(selection)
     self.truth = truth
     self.weights = weights.contains { $0 != 1 } ? weights : nil
     levels = selection.map { matrix.levels[$0] }

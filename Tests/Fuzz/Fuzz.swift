@@ -2,6 +2,7 @@
 // a refusal is an error that is thrown, everything else is a finding. Built and run by Scripts/fuzz.
 
 import Annotation
+import Augmentation
 import Basis
 import Chunks
 import Features
@@ -71,8 +72,46 @@ let labelReaders: [Reader] = LabelFormat.allCases.map { format in
   }
 }
 
+/// Readers of recipes and of what manifests keep of copies, behind the others: what is read is also done to a chunk.
+let augmentationReaders: [Reader] = [
+  { bytes in
+    let recipe = try PreparedRecipe(Recipe(bytes: bytes, name: "fuzz.json"))
+    for (number, chunk) in chunks.enumerated() {
+      let key = RandomKey(seed: UInt64(number))
+      try apply(recipe.draw(chunk.facts, NoMaterials(), key: key), to: chunk.clip)
+    }
+  },
+  { bytes in
+    let copy = try DrawnCopy(text: String(decoding: bytes, as: UTF8.self), name: "manifest.csv")
+    for chunk in chunks { try apply(copy, to: chunk.clip) }
+  },
+]
+
+/// Small chunks: with a shot, without one, silent, of the least length.
+let chunks: [(clip: Clip, facts: ClipFacts)] = [(512, 100), (512, nil), (512, 511), (16, 3)].map {
+  length, onset in
+  let samples = (0..<length).map { onset == 511 ? 0 : Float($0 * 37 % 101) / 101 - 0.5 }
+  return (
+    Clip(samples: samples, onset: onset, label: "GUN"),
+    ClipFacts(
+      length: length, onset: onset, label: "GUN", neighbours: ClipFacts.Neighbours(before: 700, behind: 90))
+  )
+}
+
+/// Does what was drawn; what comes out must be sound of the same length, and the same once it was written and read.
+func apply(_ copy: DrawnCopy, to clip: Clip) throws {
+  var changed = clip
+  let done = try copy.apply(to: &changed, NoMaterials())
+  require(changed.samples.count == clip.samples.count)
+  require(changed.samples.allSatisfy { $0.isFinite && abs($0) <= 1.001 })
+  try require(DrawnCopy(text: done.text, name: "again") == done)
+  var image = LogMelImage(values: [Float](repeating: -50, count: 35), nMels: 5, frames: 7, onset: 2...3)
+  copy.apply(to: &image)
+  require(image.values.count == 35 && image.values.allSatisfy { $0.isFinite })
+}
+
 /// All of them.
-let allReaders = readers + labelReaders
+let allReaders = readers + labelReaders + augmentationReaders
 
 /// Ends the process, as libFuzzer expects of a finding.
 func require(_ holds: @autoclosure () throws -> Bool) rethrows {

@@ -1,3 +1,4 @@
+import Augmentation
 import Basis
 import Features
 import Files
@@ -23,11 +24,27 @@ enum Seeds {
       14,
       #"{"annotations":[{"namespace":"onset","data":[{"time":0.5,"value":"GUN"}]}],"file_metadata":{"duration":3},"sandbox":{"recording":"a"}}"#
     ),
+    (
+      17,
+      #"{"about":"x","copies":2,"share":0.5,"labels":["GUN"],"balance":true,"levels":"matched","steps":[{"transform":"time_shift","samples":[-9,9],"probability":0.5},{"one_of":[{"transform":"gain","gain_db":3,"weight":2},{"sequence":[{"transform":"frame_mask","fill":"mean"}]}]}]}"#
+    ),
     (15, "filename\tonset\toffset\tlabel\na.wav\t0.5\t0.6\tGUN\nb.wav\t\t\t\n"), (16, "# x\n0.5\n1.25 GUN\n"),
   ]
 
+  /// A recipe of each transform, and what it draws.
+  private static func writeTransforms(into folder: Path) throws {
+    for (number, type) in Transforms.all.enumerated() {
+      let recipe = Recipe(name: "seed", steps: [RecipeStep(.transform(type, Settings()))])
+      let drawn = recipe.draw(ClipFacts(length: 512, onset: 100), NoMaterials(), key: RandomKey(seed: 1))
+      try write([18] + Array(drawn.text.utf8), into: folder, 200 + number)
+      let text = #"{"steps":[{"transform":"\#(type.name)"}]}"#
+      try write([17] + Array(text.utf8), into: folder, 300 + number)
+    }
+  }
+
   /// Writes them into `folder`.
   static func write(into folder: Path) throws {
+    try writeTransforms(into: folder)
     for (number, seed) in texts.enumerated() {
       try write([seed.reader] + Array(seed.text.utf8), into: folder, 100 + number)
     }

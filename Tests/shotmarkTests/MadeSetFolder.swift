@@ -1,0 +1,44 @@
+import Basis
+import Files
+
+/// A folder with synthetic recordings in `A` and the set `S` that they were sliced into.
+enum MadeSetFolder {
+  /// Runs a command line, its words divided by blanks, in `folder`.
+  static func shotmark(_ folder: Path, _ line: String) throws -> Finished {
+    try Program.run(
+      Program.shotmark, line.split(separator: " ").map { Array($0.utf8) },
+      environment: ["XDG_CACHE_HOME": folder.appending("cache").description], in: folder)
+  }
+
+  /// Calls `body` with the folder, which is removed afterwards.
+  static func with<Result>(_ body: (Path) throws -> Result) throws -> Result {
+    try Scratch.folder { folder in
+      for line in [
+        "synth --into A --minutes 1 -q", "slice A/Annotations --root A --into S --group-by folder -q",
+      ] {
+        let run = try shotmark(folder, line)
+        guard run.status == 0 else { throw Failed(messages: run.messages) }
+      }
+      return try body(folder)
+    }
+  }
+
+  /// Every file of a set with its bytes, but for its card, which is titled by the folder's name.
+  static func contents(_ set: Path) throws -> [String: [UInt8]] {
+    var contents: [String: [UInt8]] = [:]
+    for file in try FileSystem.files(below: set) where file != "README.md" {
+      contents[file.description] = try FileSystem.read(set.appending(file))
+    }
+    return contents
+  }
+
+  /// The rows of a table by the names of its columns.
+  static func table(_ file: Path) throws -> [[String: String]] {
+    let rows = try CSV.parse(FileSystem.read(file)).map { $0.fields.map(\.text) }
+    return rows.dropFirst().map { row in
+      Dictionary(zip(rows.first ?? [], row)) { first, _ in first }
+    }
+  }
+
+  private struct Failed: Error { let messages: String }
+}
