@@ -9,7 +9,7 @@ package struct LogMelImage: Equatable, Sendable {
   /// Frames.
   package let frames: Int
   /// The frames whose windows hold the onset's first samples; `nil` where the onset is not known.
-  package let onset: ClosedRange<Int>?
+  package internal(set) var onset: ClosedRange<Int>?
 
   /// An image; `values` holds `nMels` · `frames` numbers.
   package init(values: [Float], nMels: Int, frames: Int, onset: ClosedRange<Int>? = nil) {

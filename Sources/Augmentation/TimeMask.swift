@@ -10,7 +10,7 @@ package struct TimeMask: WaveformTransform {
   package var samples = 400
   /// The first of them.
   package var start = 0
-  /// Whether the onset and what follows it stay.
+  /// Whether onsets and what follows them stay.
   package var sparesOnset = true
 
   package init() {}
@@ -18,12 +18,13 @@ package struct TimeMask: WaveformTransform {
   package static let name = "time_mask"
   package static let summary = "Silences a stretch of the chunk"
   package static let about = """
-    A dropout of a radio link or a full buffer. The edges are faded over 2 ms. The onset, from 10 ms before it to 50 ms
-    after, is spared unless told otherwise; where the onset of a shot is not known, its chunk is skipped.
+    A dropout of a radio link or a full buffer. The edges are faded over 2 ms. Every onset in the chunk, from 10 ms before
+    it to 50 ms after, is spared unless told otherwise, so that no tag points into silence; where the onset of a shot is
+    not known, its chunk is skipped.
     """
   package static let parameters: [Parameter<TimeMask>] = [
     .count("samples", \.samples, unit: "samples at 16 kHz", in: 1...65_536, standard: 160...1600, "Length"),
-    .flag("spare_onset", \.sparesOnset, standard: true, "Leave the onset and the 50 ms after it"),
+    .flag("spare_onset", \.sparesOnset, standard: true, "Leave onsets and the 50 ms after them"),
     .drawnCount("start", \.start, in: -65_536...1 << 20, "The first sample that is silenced"),
   ]
 
@@ -41,14 +42,32 @@ package struct TimeMask: WaveformTransform {
       return nil
     }
     guard let onset = facts.onset else { return .unknownOnset }
-    let spared = (onset - 160)..<(onset + 800)
-    // Places that end before what is spared, and places that begin behind it.
-    let before = max(0, min(last + 1, spared.lowerBound - samples + 1))
-    let behind = max(0, last - spared.upperBound + 1)
-    guard before + behind > 0 else { return Skip("there is no room beside the onset") }
-    let place = generator.below(before + behind)
-    start = place < before ? place : spared.upperBound + place - before
+    let places = TimeMask.places(last, samples, besides: Set(facts.onsets + [onset]).sorted())
+    let count = places.reduce(0) { $0 + $1.count }
+    guard count > 0 else { return Skip("there is no room beside the onset") }
+    var place = generator.below(count)
+    for range in places {
+      if place < range.count {
+        start = range.lowerBound + place
+        break
+      }
+      place -= range.count
+    }
     return nil
+  }
+
+  /// Where a mask may begin, 0 to `last`, so that it covers nothing of what is spared around ascending onsets.
+  private static func places(_ last: Int, _ samples: Int, besides onsets: [Int]) -> [Range<Int>] {
+    var places: [Range<Int>] = []
+    var free = 0
+    for onset in onsets {
+      // Places that end before what is spared.
+      let end = min(last + 1, onset - 160 - samples + 1)
+      if free < end { places.append(free..<end) }
+      free = max(free, onset + 800)
+    }
+    if free <= last { places.append(free..<last + 1) }
+    return places
   }
 
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {

@@ -41,6 +41,14 @@ package struct TimeWarp: ImageTransform {
     let source = from * Double(image.frames)
     let target = source + by * Double(image.frames)
     guard by != 0, target > 0, target < last, source > 0, source < last else { return }
+    image.onset = image.onset.map { onset in
+      func moved(_ frame: Int) -> Double {
+        let place = Double(frame)
+        return place < source
+          ? place * target / source : last - (last - place) * (last - target) / (last - source)
+      }
+      return Int(moved(onset.lowerBound).rounded(.down))...Int(moved(onset.upperBound).rounded(.up))
+    }
     let original = image.values
     for frame in 0..<image.frames {
       let place = Double(frame)

@@ -7,12 +7,17 @@ import TestSupport
 
 /// The pictures of the pages: two rounds, and what one step makes of them.
 enum PagePictures {
+  /// Shown by 30 ms of sound: their effect is on single samples.
+  private static let fine: [any Transform.Type] = [
+    Polarity.self, Clipping.self, SoftLimit.self, Quantisation.self, MuLaw.self,
+  ]
+
   /// What each picture shows: a step as a recipe has it.
   static let steps: [(String, TransformPicture.Subject)] = [
     (#"{"transform": "time_shift", "samples": 900}"#, .waveform),
     (#"{"transform": "time_stretch", "rate": 1.4}"#, .waveform),
     (#"{"transform": "pitch_shift", "semitones": -9}"#, .logMel),
-    (#"{"transform": "time_mask", "samples": 700}"#, .waveform),
+    (#"{"transform": "time_mask", "samples": 400}"#, .waveform),
     (#"{"transform": "gain", "gain_db": -9}"#, .waveform),
     (#"{"transform": "level", "rms_db": -30}"#, .waveform),
     (#"{"transform": "polarity"}"#, .waveform),
@@ -33,7 +38,7 @@ enum PagePictures {
     (#"{"transform": "clipping", "depth_db": 12}"#, .waveform),
     (#"{"transform": "soft_limit", "drive_db": 20}"#, .waveform),
     (#"{"transform": "quantisation", "bits": 4}"#, .waveform),
-    (#"{"transform": "mu_law", "bits": 4}"#, .waveform),
+    (#"{"transform": "mu_law", "bits": 5}"#, .waveform),
     (#"{"transform": "frequency_mask", "bands": 8}"#, .logMel),
     (#"{"transform": "frame_mask", "frames": 6}"#, .logMel),
     (#"{"transform": "time_warp", "frames": 8}"#, .logMel),
@@ -60,8 +65,28 @@ enum PagePictures {
     let before = try view(clip, DrawnCopy())
     let recipe = try Recipe(bytes: Array(#"{"steps": [\#(step)]}"#.utf8), name: "page.json")
     let materials = PageSounds(recording: recording, start: start)
-    let done = try recipe.draw(facts, materials, key: RandomKey(seed: 4)).apply(to: &clip, materials)
-    return TransformPicture(before: before, after: try view(clip, done), subject: subject)
+    let done = try drawn(recipe, facts, materials).apply(to: &clip, materials)
+    var picture = TransformPicture(before: before, after: try view(clip, done), subject: subject)
+    if recipe.transforms.contains(where: { used in fine.contains { $0 == used } }) {
+      picture.before = closeUp(picture.before)
+      picture.after = closeUp(picture.after)
+    }
+    return picture
+  }
+
+  /// The first draw of which there is something to see: a mask in the quiet before the rounds would show nothing.
+  private static func drawn(_ recipe: Recipe, _ facts: ClipFacts, _ materials: PageSounds) -> DrawnCopy {
+    let draws = (4..<100).lazy.map { recipe.draw(facts, materials, key: RandomKey(seed: $0)) }
+    let isSeen = { (copy: DrawnCopy) in
+      (copy.steps.first?.transform as? TimeMask).map { (2000..<2500).contains($0.start) } ?? true
+    }
+    return draws.first(where: isSeen) ?? DrawnCopy()
+  }
+
+  /// 5 ms before the first onset and 25 ms behind it, without the line that would hide the peak.
+  private static func closeUp(_ view: SoundView) -> SoundView {
+    let onset = view.onsets.first ?? 0
+    return SoundView(samples: Array(view.samples[onset - 80..<onset + 400]))
   }
 
   private static func view(_ clip: Clip, _ drawn: DrawnCopy) throws -> SoundView {

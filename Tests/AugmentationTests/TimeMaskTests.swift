@@ -46,6 +46,29 @@ struct TimeMaskTests {
     #expect(skipped > 0 && skipped < 300)
   }
 
+  @Test("in a burst every shot keeps its onset, or the chunk is skipped since there is no room")
+  func burst() {
+    var done = 0
+    for seed in 0..<600 {
+      var generator = RandomKey(seed: 4).adding(seed).generator()
+      let onsets = (0..<4).map { _ in generator.integer(in: -2000...6000) } + [1500]
+      let facts = ClipFacts(onset: 1500, nearby: onsets)
+      let (mask, skip) = TimeMask.drawn(["samples": .range(1...600)], facts, seed: seed)
+      let covered = mask.start..<mask.start + mask.samples
+      let spared = facts.onsets.map { $0 - 160..<$0 + 800 }
+      if skip == nil {
+        done += 1
+        #expect(covered.upperBound <= 4096 && !spared.contains { $0.overlaps(covered) }, "\(mask) \(onsets)")
+      } else {
+        let room = (0...4096 - mask.samples).contains { start in
+          !spared.contains { $0.overlaps(start..<start + mask.samples) }
+        }
+        #expect(!room)
+      }
+    }
+    #expect(done > 400 && done < 600)
+  }
+
   @Test("every place beside the onset is as likely")
   func places() {
     let starts = (0..<4000).map { seed in
