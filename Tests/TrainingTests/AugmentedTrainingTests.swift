@@ -104,7 +104,12 @@ struct AugmentedTrainingTests {
 
   @Test("folds are compared on originals alone, trained with the copies of the other folds' chunks")
   func comparison() throws {
-    // Copies that are hardly the same sound: judged, they would change the figures.
+    // A seventh of the labels is wrong, and only one label has copies: judged, they would change the figures.
+    var labelled = set.rows
+    for index in labelled.indices where index % 7 == 3 {
+      labelled[index].label = labelled[index].label == "GUN" ? "ENV" : "GUN"
+    }
+    try FileSystem.writePlain(Manifest.bytes(labelled), to: made.path.appending(Manifest.name))
     let more = try augmented(
       #"{"copies": 2, "labels": ["GUN"], "steps": [{"transform": "band_level", "bands": [0, 1, 2, 3, 4, 5, 6]}]}"#
     )
@@ -132,7 +137,7 @@ struct AugmentedTrainingTests {
       }
       count += held.count
     }
-    #expect(count == set.rows.count { $0.split != .test })
+    #expect(count == set.rows.count { $0.split != .test } && right < count)
     #expect(abs(found - Double(right) / Double(count)) < 1e-12)
   }
 
