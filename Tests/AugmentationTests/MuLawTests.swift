@@ -22,7 +22,9 @@ struct MuLawTests {
       ).value
       let levels = pow(2, Double(law.bits - 1)) - 1
       let after = Self.coded(item.clip.samples, law)
-      for (sample, decoded) in zip(item.clip.samples, after) {
+      for (original, decoded) in zip(item.clip.samples, after) {
+        // Samples are numbers of 16 bits.
+        let sample = max(-32_768, min(32_767, (original * 32_768).rounded(.toNearestOrEven))) / 32_768
         let magnitude = log(1 + law.mu * abs(Double(sample))) / log(1 + law.mu)
         let code = (magnitude * levels).rounded()
         // Where the code lies half-way between two, the last bit decides, and either is right.
