@@ -73,11 +73,21 @@ package struct TimeMask: WaveformTransform {
   package func apply(to clip: inout Clip, _ materials: some Materials) -> Skip? {
     let covered = (start..<start + samples).clamped(to: 0..<clip.samples.count)
     let fade = min(TimeMask.fade, samples / 2)
-    for index in covered {
-      let edge = min(index - start, start + samples - 1 - index)
-      let gain = edge >= fade ? 0 : 0.5 + 0.5 * cos(Double.pi * (Double(edge) + 0.5) / Double(max(1, fade)))
-      clip.samples[index] *= Float(gain)
+    let gains = fade == TimeMask.fade ? TimeMask.gains : TimeMask.gains(fade)
+    let end = start + samples
+    clip.samples.withUnsafeMutableBufferPointer { chunk in
+      chunk[covered.clamped(to: start + fade..<end - fade)].update(repeating: 0)
+      for (edge, gain) in gains.enumerated() {
+        for index in [start + edge, end - 1 - edge] where covered.contains(index) { chunk[index] *= gain }
+      }
     }
     return nil
+  }
+
+  private static let gains = gains(fade)
+
+  /// Half a period of a cosine, from 1 towards 0.
+  private static func gains(_ count: Int) -> [Float] {
+    (0..<count).map { Float(0.5 + 0.5 * cos(Double.pi * (Double($0) + 0.5) / Double(count))) }
   }
 }

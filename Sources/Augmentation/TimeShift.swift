@@ -98,14 +98,12 @@ package struct TimeShift: WaveformTransform {
   package func apply(to clip: inout Clip, _ materials: some Materials) throws -> Skip? {
     let length = clip.samples.count
     let kept = (0..<length).clamped(to: samples..<samples + length)
-    var moved = [Float](repeating: 0, count: length)
-    for index in kept { moved[index] = clip.samples[index - samples] }
+    var filling: [Float] = []
     if fill == .recording, samples != 0 {
       let missing = samples > 0 ? 0..<min(samples, length) : max(0, length + samples)..<length
-      let found = try materials.neighbours(missing.lowerBound - samples..<missing.upperBound - samples)
-      for (index, sample) in zip(missing, found) { moved[index] = sample }
+      filling = try materials.neighbours(missing.lowerBound - samples..<missing.upperBound - samples)
     }
-    clip.samples = moved
+    TimeShift.move(&clip.samples, kept, by: samples, filling)
     clip.onset = clip.onset.map { $0 + samples }.flatMap { (0..<length).contains($0) ? $0 : nil }
     clip.onsets = shifted(clip.onsets, length)
     return nil
@@ -116,5 +114,20 @@ package struct TimeShift: WaveformTransform {
     if fill == .recording { return onsets.map { $0 + samples } }
     return onsets.filter { (0..<length).contains($0) }.map { $0 + samples }
       .filter { (0..<length).contains($0) }
+  }
+
+  /// Moves what of `samples` is kept to its new place, and puts `filling` around it, silence where that is empty.
+  private static func move(_ samples: inout [Float], _ kept: Range<Int>, by shift: Int, _ filling: [Float]) {
+    samples.withUnsafeMutableBufferPointer { chunk in
+      guard let first = chunk.baseAddress else { return }
+      if !kept.isEmpty {
+        (first + kept.lowerBound).update(from: first + kept.lowerBound - shift, count: kept.count)
+      }
+      // One of the two is empty, since the shift goes in one direction.
+      for gap in [0..<kept.lowerBound, kept.upperBound..<chunk.count] {
+        chunk[gap].update(repeating: 0)
+        for (index, sample) in zip(gap, filling) { chunk[index] = sample }
+      }
+    }
   }
 }

@@ -7,10 +7,12 @@
 
 WIDEST void acoustics_round(float *samples, float steps, ptrdiff_t count) {
   const float highest = steps - 1;
+  // Exact: steps is a power of two.
+  const float size = 1 / steps;
   for (ptrdiff_t i = 0; i < count; i++) {
     float step = rintf(samples[i] * steps);
     step = step > highest ? highest : step;
-    samples[i] = (step < -steps ? -steps : step) / steps;
+    samples[i] = (step < -steps ? -steps : step) * size;
   }
 }
 

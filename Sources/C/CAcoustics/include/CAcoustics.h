@@ -35,7 +35,7 @@ void acoustics_offset(float *samples, float offset, ptrdiff_t count);
 /// `target[i] *= factors[i]`.
 void acoustics_multiply(float *target, const float *factors, ptrdiff_t count);
 
-/// Rounds to the nearest of the numbers from -1 to 1 - 1 / steps that lie 1 / steps apart.
+/// Rounds to the nearest of the numbers from -1 to 1 - 1 / steps that lie 1 / steps apart; steps is a power of two.
 void acoustics_round(float *samples, float steps, ptrdiff_t count);
 
 /// Holds samples within -ceiling ... ceiling.
