@@ -76,7 +76,7 @@ package struct TimeMask: WaveformTransform {
     let gains = fade == TimeMask.fade ? TimeMask.gains : TimeMask.gains(fade)
     let end = start + samples
     clip.samples.withUnsafeMutableBufferPointer { chunk in
-      chunk[covered.clamped(to: start + fade..<end - fade)].update(repeating: 0)
+      chunk[(start + fade..<end - fade).clamped(to: covered)].update(repeating: 0)
       for (edge, gain) in gains.enumerated() {
         for index in [start + edge, end - 1 - edge] where covered.contains(index) { chunk[index] *= gain }
       }

@@ -97,7 +97,7 @@ package struct TimeShift: WaveformTransform {
   /// Moves, and fills.
   package func apply(to clip: inout Clip, _ materials: some Materials) throws -> Skip? {
     let length = clip.samples.count
-    let kept = (0..<length).clamped(to: samples..<samples + length)
+    let kept = (samples..<samples + length).clamped(to: 0..<length)
     var filling: [Float] = []
     if fill == .recording, samples != 0 {
       let missing = samples > 0 ? 0..<min(samples, length) : max(0, length + samples)..<length
