@@ -69,6 +69,7 @@ public struct ForestTraining: Sendable {
     var card = ModelCard(
       kind: "forest", labels: labels, features: features, set: set, trainedOn: rows,
       parameters: parameters.members)
+    if let recipe = augmenting?.recipe.name { card.recipes = Swift.Set(card.recipes + [recipe]).sorted() }
     // Out of a tree's bag a chunk is still known to it by its copies.
     if let score = grown.outOfBag?.score, data.rows.allSatisfy({ $0.parent == nil }) {
       card.scores.append(JSON.Member("out_of_bag", .number(score)))

@@ -19,6 +19,8 @@ public struct ModelCard: Sendable, Equatable {
   public var isGroupedBySource: Bool
   /// SHA-256 of every recording that it was trained on, sorted.
   public var recordings: [String]
+  /// The recipes that made copies of what it was trained on, sorted by name.
+  public var recipes: [String]
   /// Parameters by the names that users give them.
   public var parameters: [JSON.Member]
   /// Figures that were reached while training, by name.
@@ -38,6 +40,7 @@ public struct ModelCard: Sendable, Equatable {
     self.set = set.folder.name.description
     isGroupedBySource = set.isGroupedBySource
     recordings = Swift.Set(rows.map(\.recordingSHA256)).sorted()
+    recipes = Swift.Set(rows.map(\.recipe)).subtracting([""]).sorted()
     self.parameters = parameters
     scores = []
   }
@@ -51,6 +54,7 @@ public struct ModelCard: Sendable, Equatable {
     .object([
       ("kind", .string(kind)), ("labels", .array(labels.map { .string($0) })), ("features", features.json),
       ("length", .number(length)), ("set", .string(set)), ("grouped_by_source", .bool(isGroupedBySource)),
+      ("recipes", .array(recipes.map { .string($0) })),
       ("parameters", JSON.Value(.object(parameters))), ("scores", JSON.Value(.object(scores))),
       ("recordings", .array(recordings.map { .string($0) })), ("version", .string(version)),
     ])
@@ -79,6 +83,7 @@ public struct ModelCard: Sendable, Equatable {
     set = try need("set", value["set"]?.string)
     isGroupedBySource = try need("grouped_by_source", value["grouped_by_source"]?.bool)
     recordings = try texts("recordings")
+    recipes = value["recipes"]?.array?.compactMap(\.string) ?? []
     parameters = value["parameters"]?.object ?? []
     scores = value["scores"]?.object ?? []
     version = try need("version", value["version"]?.string)

@@ -109,7 +109,8 @@ extension Facts {
         ("model", .string(card.kind)), ("labels", .array(card.labels.map { .string($0) })),
         ("set", .string(card.set)), ("recordings", .number(card.recordings.count)),
         ("grouped_by_source", .bool(card.isGroupedBySource)), ("chunk_length", .number(card.length)),
-        ("features", card.features.json), ("parameters", JSON.Value(.object(card.parameters))),
+        ("features", card.features.json), ("recipes", .array(card.recipes.map { .string($0) })),
+        ("parameters", JSON.Value(.object(card.parameters))),
         ("scores", JSON.Value(.object(card.scores))), ("version", .string(card.version)),
       ])
   }

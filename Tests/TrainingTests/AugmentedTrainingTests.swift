@@ -65,8 +65,13 @@ struct AugmentedTrainingTests {
     )
     #expect(one == other)
     // And not the one that grows without copies.
-    let plain = try training().train(on: set, positive: "GUN").model.forest
-    #expect(try plain.safetensors(metadata: []).bytes() != one)
+    let plain = try training().train(on: set, positive: "GUN").model
+    #expect(try plain.forest.safetensors(metadata: []).bytes() != one)
+    // Each says what it was trained with.
+    for (model, recipes) in [(first.model, ["mine"]), (second.model, ["mine"]), (plain, [])] {
+      #expect(model.card.recipes == recipes)
+      #expect(try ModelCard(metadata: model.card.metadata, of: "m.safetensors").recipes == recipes)
+    }
   }
 
   @Test("a chunk mixed of two labels counts for each by its share, times its weight")
