@@ -1,9 +1,9 @@
 import Basis
 
 /// How a forest is grown; names, meanings and defaults are scikit-learn's (`RandomForestClassifier`).
-public struct ForestParameters: Equatable, Sendable {
+public struct ForestParameters: Hashable, Sendable {
   /// What a split is judged by.
-  public enum Criterion: String, Equatable, Sendable, CaseIterable {
+  public enum Criterion: String, Hashable, Sendable, CaseIterable {
     /// The Gini index.
     case gini
     /// Shannon's entropy, in bits.
@@ -13,7 +13,7 @@ public struct ForestParameters: Equatable, Sendable {
   }
 
   /// A number of rows, or a fraction of the table's rows.
-  public enum SampleCount: Equatable, Sendable {
+  public enum SampleCount: Hashable, Sendable {
     /// So many rows.
     case count(Int)
     /// This part of all rows, rounded up.
@@ -21,7 +21,7 @@ public struct ForestParameters: Equatable, Sendable {
   }
 
   /// How many columns a node looks at; more where all of them are the same for all its rows.
-  public enum MaxFeatures: Equatable, Sendable {
+  public enum MaxFeatures: Hashable, Sendable {
     /// √columns, rounded down.
     case squareRoot
     /// log2 columns, rounded down, at least 1.
@@ -38,7 +38,7 @@ public struct ForestParameters: Equatable, Sendable {
   ///
   /// As in scikit-learn 1.9, weights decide how often a row is drawn into a tree's bootstrap sample, where it counts
   /// as often as it was drawn; without bootstrap samples they count in the tree itself.
-  public enum ClassWeight: Equatable, Sendable {
+  public enum ClassWeight: Hashable, Sendable {
     /// 1 for every class.
     case none
     /// Weight of all rows / (classes · weight of the class's rows).

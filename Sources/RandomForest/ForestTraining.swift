@@ -60,24 +60,8 @@ struct GrownTree: Sendable {
     let key = Bootstrap.key(seed: training.seed, tree: index)
     let counts = training.counts(tree: index)
     var grower = TreeGrower(training, TreeWeights(training, counts: counts), key: key)
-    tree = GrownTree.grow(&grower, training.limits)
+    tree = grower.grown(training.limits)
     sample = keepsSample ? GrownTree.bits(counts) : []
-  }
-
-  private static func grow(_ grower: inout TreeGrower, _ limits: GrowthLimits) -> Tree {
-    var tree: Tree
-    if let leaves = limits.maxLeafNodes {
-      BestFirst.grow(&grower, leaves: leaves)
-      tree = grower.tree.ordered()
-    } else {
-      grower.growAll()
-      tree = grower.tree
-    }
-    if limits.ccpAlpha > 0 {
-      tree = Pruning.pruned(
-        tree, alpha: limits.ccpAlpha, impurity: Impurity(usesEntropy: limits.usesEntropy))
-    }
-    return tree
   }
 
   private static func bits(_ counts: [UInt32]) -> [UInt64] {
@@ -87,4 +71,23 @@ struct GrownTree: Sendable {
   }
 
   func hasSeen(_ row: Int) -> Bool { sample[row / 64] >> UInt64(row % 64) & 1 == 1 }
+}
+
+extension TreeGrower {
+  /// The whole tree, as far as the limits allow.
+  mutating func grown(_ limits: GrowthLimits) -> Tree {
+    var whole: Tree
+    if let leaves = limits.maxLeafNodes {
+      BestFirst.grow(&self, leaves: leaves)
+      whole = tree.ordered()
+    } else {
+      growAll()
+      whole = tree
+    }
+    if limits.ccpAlpha > 0 {
+      whole = Pruning.pruned(
+        whole, alpha: limits.ccpAlpha, impurity: Impurity(usesEntropy: limits.usesEntropy))
+    }
+    return whole
+  }
 }

@@ -20,6 +20,7 @@ struct TreeGrower {
   private let spare: AlignedBytes
   private let whole: Double
   private let impurity: Impurity
+  private let recordsDecreases: Bool
   /// Node → first of its rows, depth, key; whole weights `[nodes, classes]`.
   private var starts: [Int] = []
   private var depths: [Int] = []
@@ -27,8 +28,10 @@ struct TreeGrower {
   private var totals: [UInt32] = []
   private(set) var tree: Tree
 
-  init(_ training: TrainingSet, _ weights: TreeWeights, key: RandomKey) {
+  /// - Parameter recordsDecreases: whether the tree says how much each of its splits lowered the impurity.
+  init(_ training: TrainingSet, _ weights: TreeWeights, key: RandomKey, recordsDecreases: Bool = false) {
     self.training = training
+    self.recordsDecreases = recordsDecreases
     self.weights = weights
     search = SplitSearch(training, weights)
     isWide = training.table.rows > 65536
@@ -59,6 +62,7 @@ struct TreeGrower {
     keys.append(key)
     totals.append(contentsOf: more)
     tree.append(rows: rows, weights: zip(more, weights.scale).lazy.map { Double($0) * $1 })
+    if recordsDecreases { tree.decreases.append(0) }
   }
 
   /// Splits nodes level by level until none may be.
@@ -87,13 +91,14 @@ struct TreeGrower {
     }
     guard let split else { return nil }
     let decrease = needsDecrease ? self.decrease(node, split) : 0
+    let wanted = training.limits.minImpurityDecrease
     // scikit-learn's tolerance: the least difference between doubles around 1.
-    guard decrease + Double.ulpOfOne >= training.limits.minImpurityDecrease else { return nil }
+    guard wanted <= 0 || decrease + Double.ulpOfOne >= wanted else { return nil }
     return PlannedSplit(node: node, split: split, decrease: decrease)
   }
 
   private var needsDecrease: Bool {
-    training.limits.minImpurityDecrease > 0 || training.limits.maxLeafNodes != nil
+    recordsDecreases || training.limits.minImpurityDecrease > 0 || training.limits.maxLeafNodes != nil
   }
 
   private func decrease(_ node: Int, _ split: Split) -> Double {
@@ -120,6 +125,7 @@ struct TreeGrower {
     // Halfway between the codes of this node's rows; no row of the node lies between.
     tree.code[node] = UInt8(clamping: (split.code + Int(next) - 1) / 2)
     tree.left[node] = Int32(tree.count)
+    if recordsDecreases { tree.decreases[node] = planned.decrease }
     let (start, depth, key) = (starts[node], depths[node] + 1, keys[node])
     append(rows: leftRows, start: start, depth: depth, key: key.adding(0), totals: left)
     append(rows: count - leftRows, start: start + leftRows, depth: depth, key: key.adding(1), totals: right)

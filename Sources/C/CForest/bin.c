@@ -188,3 +188,13 @@ void forest_turn(
         turned[column * (size_t)row_count + row] = line[column];
   }
 }
+
+void forest_turn_rows(
+    const float *values, const uint32_t *rows, uint32_t row_count, size_t column_count, uint32_t width,
+    float *turned) {
+  for (uint32_t row = 0; row < row_count; row++) {
+    const float *line = values + rows[row] * column_count;
+    if (row + 16 < row_count) __builtin_prefetch(values + rows[row + 16] * column_count);
+    for (uint32_t column = 0; column < width; column++) turned[column * (size_t)row_count + row] = line[column];
+  }
+}

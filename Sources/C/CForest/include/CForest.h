@@ -127,6 +127,11 @@ void forest_turn(
     const float *_Nonnull values, uint32_t row_count, size_t column_count, uint32_t width,
     float *_Nonnull turned);
 
+/// The same for some rows only: row `i` of the turned columns is `rows[i]` of the table.
+void forest_turn_rows(
+    const float *_Nonnull values, const uint32_t *_Nonnull rows, uint32_t row_count, size_t column_count,
+    uint32_t width, float *_Nonnull turned);
+
 /// A node as prediction walks it: keys up to `key` go to `node + child`, others to the one behind it.
 /// A leaf has the highest key and no child, so that it leads to itself.
 typedef struct {
@@ -154,3 +159,46 @@ void forest_leaves(
 void forest_leaves_wide(
     const forest_wide_node *_Nonnull nodes, const uint32_t *_Nonnull starts, uint32_t tree_count,
     const uint32_t *_Nonnull keys, size_t column_count, uint32_t row_count, uint32_t *_Nonnull leaves);
+
+/// A node of a tree from which other trees are read: keys up to `key` go to `left`, others to the node behind it.
+typedef struct {
+  uint32_t key;
+  /// -1 at a leaf.
+  int32_t feature;
+  uint32_t left;
+  /// Distinct rows that came by while the tree was grown.
+  uint32_t rows;
+} forest_plane_node;
+
+/// A tree that was grown as far as any of the others.
+typedef struct {
+  const forest_plane_node *_Nonnull nodes;
+  /// `[nodes, kept]`.
+  const double *_Nonnull probabilities;
+  uint32_t kept;
+  /// Node → fall of impurity of its split, 0 at a leaf; null where no rule asks.
+  const double *_Nullable decreases;
+} forest_plane_tree;
+
+/// Rules that end a walk early, and cells: combinations of one rule of each kind.
+typedef struct {
+  /// Levels below the root, rising.
+  const uint32_t *_Nonnull depths;
+  uint32_t depth_count;
+  /// Rows that a node needs to be split, falling.
+  const uint32_t *_Nonnull splits;
+  uint32_t split_count;
+  /// Fall of impurity that a split needs, rising.
+  const double *_Nonnull decreases;
+  uint32_t decrease_count;
+  /// `[cells, 3]`: which depth, which number of rows, which decrease.
+  const uint32_t *_Nonnull cells;
+  uint32_t cell_count;
+} forest_plane_rules;
+
+/// Walks a row down a tree, and adds to `sums[cell × kept …]` the probabilities of the node where the cell's rules end
+/// the walk. `path` has room for the tree's depth + 1, `stops` for all rules.
+void forest_plane_add(
+    const forest_plane_tree *_Nonnull tree, const uint32_t *_Nonnull keys,
+    const forest_plane_rules *_Nonnull rules, uint32_t *_Nonnull path, uint32_t *_Nonnull stops,
+    double *_Nonnull sums);
