@@ -71,9 +71,10 @@ let floors: [[Target]] = [
   module("Onsets", ["Basis"], testing: ["Files", "Audio", "Annotation", "Evaluation", "Synthesis"]),
   // Floor 4
   module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "Augmentation"]),
+  module("GridSearch", ["Basis", "Files", "Features", "Evaluation", "RandomForest"]),
   // Floor 5
   module(
-    "Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"],
+    "Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks", "GridSearch"],
     testing: ["Augmentation"]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
@@ -90,15 +91,15 @@ let floors: [[Target]] = [
       name: "shotmark",
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
-        "Synthesis", "Augmentation", "Onsets", "Chunks", "Training", "Report", "Annotator", "Terminal",
-        "CArgp",
+        "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Training", "Report", "Annotator",
+        "Terminal", "CArgp",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "shotmark-bench",
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
-        "Synthesis", "Augmentation", "Onsets", "Chunks", "Annotator", "TestSupport",
+        "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Annotator", "TestSupport",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(

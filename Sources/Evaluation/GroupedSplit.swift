@@ -95,7 +95,7 @@ public struct GroupedSplit: Sendable, Equatable {
       groups: rows.map { GroupCount(id: $0.id, counts: [$0.label: 1]) }, seed: seed)
   }
 
-  private static func check(_ groups: [GroupCount], folds: Int) throws {
+  static func check(_ groups: [GroupCount], folds: Int) throws {
     var seen: Set<String> = []
     for group in groups {
       guard seen.insert(group.id).inserted else { throw EvaluationError.groupTwice(id: group.id) }

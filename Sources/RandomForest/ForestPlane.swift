@@ -62,4 +62,11 @@ extension ForestParameters {
   /// Whether depth, rows and fall of impurity only ever close nodes: not where the most useful splits come first, nor
   /// where grown trees are pruned. Of such forests only the number of trees can be read off another one.
   public var closesNodesOnly: Bool { maxLeafNodes == nil && ccpAlpha == 0 }
+
+  /// Whether a table of this size can be learned from with these parameters.
+  ///
+  /// - Throws: `ForestError` for the first parameter outside its range.
+  public func check(rows: Int, columns: Int) throws(ForestError) {
+    _ = try GrowthLimits(self, rows: rows, columns: columns)
+  }
 }
