@@ -61,7 +61,7 @@ extension Works {
     return try Forest.fit(table, labels: labels, classCount: 2, parameters: parameters)
   }
 
-  private static func rows(_ settings: Settings) throws -> (table: FeatureTable, labels: [Int]) {
+  static func rows(_ settings: Settings) throws -> (table: FeatureTable, labels: [Int]) {
     let (shape, values) = try NPY.read(settings.path("features"))
     let labels = try NPY.read(settings.path("labels")).values.map { Int($0) }
     guard let count = shape.first, count > 0, labels.count == count else {
@@ -70,7 +70,7 @@ extension Works {
     return (FeatureTable(rows: count, columns: values.count / count, values: values), labels)
   }
 
-  private static func select(_ table: FeatureTable, _ selection: [Int]) -> FeatureTable {
+  static func select(_ table: FeatureTable, _ selection: [Int]) -> FeatureTable {
     let values = selection.flatMap { table.values[$0 * table.columns..<($0 + 1) * table.columns] }
     return FeatureTable(rows: selection.count, columns: table.columns, values: values)
   }

@@ -12,6 +12,7 @@ let works: [String: (Settings) throws -> Measured] = AugmentationWorks.all.mergi
   "log-mel": Works.logMel,
   "forest-fit": Works.forestFit, "forest-predict": Works.forestPredict,
   "forest-agreement": Works.forestAgreement,
+  "search-grid": Works.searchGrid, "search-agreement": Works.searchAgreement,
   "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "next-picture": Works.nextPicture,
   "waveform": Works.waveform, "spectrogram": Works.spectrogram,
   "annotating-effort": Works.annotatingEffort, "annotating-keys": Works.annotatingKeys,

@@ -38,6 +38,8 @@ public struct PlaneForest: Sendable {
   let columns: Int
   let rules: PlaneRules
   let trees: [PlaneTree]
+  /// Trees that were grown: the most that any point has.
+  public var treeCount: Int { trees.count }
 
   /// Grows a forest for each training, all trees side by side.
   ///

@@ -85,6 +85,52 @@ import Testing
     }
   }
 
+  @Test("rows that are selected are binned as if they were alone", arguments: 0..<12)
+  func selections(kind: Int) throws {
+    for rows in [5, 90, 2500] {
+      let values = Self.column(kind, rows: rows, key: RandomKey(seed: 4).adding(kind).adding(rows))
+      let table = FeatureTable(rows: rows, columns: 1, values: values)
+      let folds = (0..<5).map { fold in (0..<rows).filter { $0 % 5 != fold } } + [Array(0..<rows)]
+      for (fold, shared) in zip(folds, try BinnedTable.tables(table, selecting: folds, jobs: 2)) {
+        let alone = try BinnedTable(table.picking(fold))
+        #expect(shared.levels == alone.levels)
+        #expect(shared.cuts == alone.cuts)
+        #expect(fold.indices.allSatisfy { shared.codes(column: 0)[$0] == alone.codes(column: 0)[$0] })
+      }
+    }
+  }
+
+  @Test("bins are those of a naive division of the sorted values", arguments: 0..<12)
+  func naive(kind: Int) throws {
+    for (rows, maxBins) in [(1, 2), (50, 7), (700, 255), (3000, 255), (3000, 20), (1000, 2)] {
+      let values = Self.column(kind, rows: rows, key: RandomKey(seed: 5).adding(kind).adding(rows))
+      let table = try BinnedTable(FeatureTable(rows: rows, columns: 1, values: values), maxBins: maxBins)
+      let codes = Self.naiveCodes(values, maxBins: maxBins)
+      #expect((0..<rows).allSatisfy { Int(table.codes(column: 0)[$0]) == codes[$0] })
+    }
+  }
+
+  /// Walks from value to value; a new bin begins where the last one holds its share of what was left, and before and
+  /// behind a value that alone is more than a bin's share.
+  private static func naiveCodes(_ values: [Float], maxBins: Int) -> [Int] {
+    let counts = Dictionary(grouping: values.map { $0 + 0 }) { $0 }.mapValues(\.count)
+    let distinct = counts.keys.sorted()
+    var (bins, bin, start, place, wasHeavy) = ([Float: Int](), 0, 0, 0, false)
+    for value in distinct {
+      let count = counts[value] ?? 0
+      let isHeavy = count * maxBins > values.count
+      let isFull = (place - start) * (maxBins - bin) >= values.count - start
+      if place > start, bin + 1 < maxBins, distinct.count <= maxBins || isFull || isHeavy || wasHeavy {
+        bin += 1
+        start = place
+      }
+      bins[value] = bin
+      wasHeavy = isHeavy
+      place += count
+    }
+    return values.map { bins[$0 + 0] ?? -1 }
+  }
+
   @Test(
     "values that are not finite are named by row and column", arguments: [Float.nan, .infinity, -.infinity])
   func strange(value: Float) {

@@ -15,7 +15,8 @@ struct ForestPlaneTests {
     let (train, judged) = halves(drawn.table.rows)
     let labels = train.map { drawn.labels[$0] }
     let weights = drawn.weights.map { weights in train.map { weights[$0] } }
-    let binned = try BinnedTable(drawn.table, selecting: train, maxBins: parameters.maxBins)
+    let tables = try BinnedTable.tables(drawn.table, selecting: [train, judged], maxBins: parameters.maxBins)
+    let binned = try #require(tables.first)
     let training = try PlaneTraining(
       binned, labels: labels, classCount: drawn.classCount, sampleWeights: weights, parameters: parameters,
       plane: ForestPlane(points: points))
@@ -75,9 +76,9 @@ struct ForestPlaneTests {
     let points = [3, 7].map { ForestPlane.Point(nTrees: 10, maxDepth: $0, minSamplesSplit: .count(2)) }
     let folds = (0..<3).map { fold in (0..<300).filter { $0 % 3 != fold } }
     func read(_ folds: [[Int]], jobs: Int) throws -> [[[Double]]] {
-      let trainings = try folds.map { fold in
+      let trainings = try zip(folds, BinnedTable.tables(drawn.table, selecting: folds)).map { fold, table in
         try PlaneTraining(
-          BinnedTable(drawn.table, selecting: fold), labels: fold.map { drawn.labels[$0] }, classCount: 2,
+          table, labels: fold.map { drawn.labels[$0] }, classCount: 2,
           parameters: ForestParameters(seed: 3), plane: ForestPlane(points: points))
       }
       let forests = try PlaneForest.grow(trainings, jobs: jobs)
@@ -108,8 +109,8 @@ struct ForestPlaneTests {
           plane: ForestPlane(points: [point]))
       }
     }
-    #expect(throws: ForestError.self) { try BinnedTable(drawn.table, selecting: [0, 30]) }
-    #expect(throws: ForestError.self) { try BinnedTable(drawn.table, selecting: []) }
+    #expect(throws: ForestError.self) { try BinnedTable.tables(drawn.table, selecting: [[1], [0, 30]]) }
+    #expect(throws: ForestError.self) { try BinnedTable.tables(drawn.table, selecting: [[]]) }
   }
 
   @Test("A cancelled plane says so")

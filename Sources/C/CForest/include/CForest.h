@@ -108,29 +108,36 @@ uint32_t forest_partition(
     void *_Nonnull numbers, uint32_t count, bool wide, const uint8_t *_Nonnull column, uint32_t code,
     void *_Nonnull spare, uint32_t *_Nonnull next);
 
-/// Buckets that values are counted in at most, and columns that are turned at a time.
-#define FOREST_BIN_BUCKETS 65536
+/// Columns that are turned at a time.
 #define FOREST_BIN_WIDTH 16
-/// Room that binning needs, in bytes.
-size_t forest_bin_scratch(uint32_t count);
+/// The place of a row that is not selected.
+#define FOREST_NOT_SELECTED 0xFFFFFFFFu
 
-/// Bins `count` values: `codes[i]` by ascending value, at most `max_bins` (2...255) bins, each value its own where
-/// they suffice, else bins of about equal counts. `cuts[k]` becomes a value between bins k and k + 1.
+/// A column's values in order: each pair holds how far the value's key lies above the least one, and the row below it.
+typedef struct {
+  const uint64_t *_Nonnull pairs;
+  uint32_t count;
+  uint32_t least;
+} forest_sorted_column;
+
+/// Sorts a column; `room` has place for twice its values and holds the result. Returns whether all are finite.
+bool forest_sort_column(
+    const float *_Nonnull values, uint32_t count, uint64_t *_Nonnull room,
+    forest_sorted_column *_Nonnull column);
+
+/// Bins the values of a selection of rows: `codes[places[row]]` by ascending value, at most `max_bins` (2...255) bins,
+/// each value its own where they suffice, else bins of about equal counts. `cuts[k]` becomes a value between bins k
+/// and k + 1. Without `places` all rows are selected; `room` has place for one pair more than the column.
 ///
-/// Returns the number of bins, 0 where a value is not finite.
+/// Returns the number of bins.
 uint32_t forest_bin(
-    const float *_Nonnull values, uint32_t count, uint32_t max_bins, void *_Nonnull scratch,
-    uint8_t *_Nonnull codes, float *_Nonnull cuts);
+    const forest_sorted_column *_Nonnull column, const uint32_t *_Nullable places, uint32_t max_bins,
+    uint64_t *_Nonnull room, uint8_t *_Nonnull codes, float *_Nonnull cuts);
 
 /// Copies `width` columns of a table of rows, one after the other: `turned[column × row_count + row]`.
 void forest_turn(
     const float *_Nonnull values, uint32_t row_count, size_t column_count, uint32_t width,
     float *_Nonnull turned);
-
-/// The same for some rows only: row `i` of the turned columns is `rows[i]` of the table.
-void forest_turn_rows(
-    const float *_Nonnull values, const uint32_t *_Nonnull rows, uint32_t row_count, size_t column_count,
-    uint32_t width, float *_Nonnull turned);
 
 /// A node as prediction walks it: keys up to `key` go to `node + child`, others to the one behind it.
 /// A leaf has the highest key and no child, so that it leads to itself.
