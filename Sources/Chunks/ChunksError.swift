@@ -30,6 +30,7 @@ public enum ChunksError: ThreePartError, Equatable {
   case groupRow(Path, row: Int)
   case chunkLength(Path, has: Int, wanted: Int)
   case emptySet(Path)
+  case otherFeatures(Path, String)
   case noRows(Path, String)
   case unknown(String)
 

@@ -38,6 +38,7 @@ extension ChunksError {
     case .groupRow: "a row of the group file is not a path and a group"
     case .chunkLength(_, let has, let wanted): "the chunk has \(has) samples instead of \(wanted)"
     case .emptySet: "the set holds no chunks"
+    case .otherFeatures(_, let what): "these are not the features asked for: \(what)"
     case .unknown(let text): text
     case .noRows(_, let wanted): "the set has no chunks \(wanted)"
     }
@@ -65,6 +66,7 @@ extension ChunksError {
       .recordingChanged(let recording):
       "\(recording)"
     case .otherLength(let set, _, _), .noSet(let set), .inUse(let set), .emptySet(let set),
+      .otherFeatures(let set, _),
       .noRows(let set, _):
       "\(set)"
     case .manifestColumn(let manifest, _): "\(manifest), row 1"
@@ -113,6 +115,7 @@ extension ChunksError {
     case .groupRow: "write every row as path,group with the path relative to --root"
     case .chunkLength: "slice again: the same command with the same seed makes the same chunk"
     case .unknown: "run the command again"
+    case .otherFeatures: "compute them again with the same options: shotmark features SET --out FILE.npy"
     case .emptySet: "slice something into it first: shotmark slice TAGS --into SET"
     case .noRows: "slice more recordings into it, or choose another split"
     }

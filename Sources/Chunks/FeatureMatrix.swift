@@ -43,6 +43,10 @@ public struct FeatureMatrix: Sendable {
     ) { try source.drawn(source.sorted[$0], epoch: epoch) }
   }
 
+  init(rows: [ManifestRow], nMels: Int, frames: Int, values: [Float], levels: [Double]) {
+    (self.rows, self.nMels, self.frames, self.values, self.levels) = (rows, nMels, frames, values, levels)
+  }
+
   private init(
     count: Int, _ images: ChunkImages, jobs: Int, progress: ChunksProgressHandler,
     _ drawn: @Sendable (Int) throws -> CopySource.Drawn

@@ -41,7 +41,8 @@ public enum GridFile {
     for value in values {
       guard let text = text(value), !text.contains(",") else {
         throw wrong(
-          name, value, "\(parameter.name) cannot be \(value.text(pretty: false))", "give \(parameter.allowed)")
+          name, value, "\(parameter.name) cannot be \(value.text(pretty: false))", "give \(parameter.allowed)"
+        )
       }
       do {
         for one in try parameter.values(of: text) {
@@ -68,7 +69,8 @@ public enum GridFile {
     }
   }
 
-  private static func wrong(_ name: Path, _ value: JSON.Value, _ what: String, _ remedy: String) -> FileError {
+  private static func wrong(_ name: Path, _ value: JSON.Value, _ what: String, _ remedy: String) -> FileError
+  {
     .malformed(name, line: value.line, column: value.column, what: what, remedy: remedy)
   }
 }

@@ -65,7 +65,8 @@ public struct Search: Sendable {
       do {
         if columns[settings.features] == nil {
           try settings.features.validate()
-          columns[settings.features] = settings.features.nMels * (try LogMel(settings.features)).frames(length)
+          columns[settings.features] =
+            settings.features.nMels * (try LogMel(settings.features)).frames(length)
         }
         try settings.forest.check(rows: least, columns: columns[settings.features] ?? 1)
       } catch let error as any ThreePartError {

@@ -50,7 +50,9 @@ public enum SearchFolds {
         judged: fold.judged.filter { rows.isJudged[$0] })
     }
     guard folds.count >= 2 else { throw GridSearchError.tooFewFolds(found: folds.count) }
-    for fold in folds { try check(fold, rows, selection, folds: folds.count { $0.repetition == fold.repetition }) }
+    for fold in folds {
+      try check(fold, rows, selection, folds: folds.count { $0.repetition == fold.repetition })
+    }
     return folds
   }
 

@@ -33,7 +33,9 @@ public struct SearchJournal {
     (file, scoreNames, rows) = (nil, scores, [:])
   }
 
-  static func header(_ scores: [String]) -> [String] { ["stage", "iter", "candidate", "fold", "nodes"] + scores }
+  static func header(_ scores: [String]) -> [String] {
+    ["stage", "iter", "candidate", "fold", "nodes"] + scores
+  }
 
   /// The rows of a table; what stands behind the last line end is torn.
   static func read(_ file: Path, scores: [String]) throws -> [FoldScore] {

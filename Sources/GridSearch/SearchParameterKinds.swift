@@ -29,7 +29,8 @@ extension SearchParameter {
           ? ParameterValue.none : NumberText.whole(text).flatMap { range.contains($0) ? .count($0) : nil }
       },
       value: { settings in settings[keyPath: place].map { .count($0) } ?? .none },
-      set: { if case .count(let count) = $0 { $1[keyPath: place] = count } else { $1[keyPath: place] = nil } })
+      set: { if case .count(let count) = $0 { $1[keyPath: place] = count } else { $1[keyPath: place] = nil } }
+    )
   }
 
   static func number(
@@ -72,7 +73,9 @@ extension SearchParameter {
     isFeature: Bool = false
   ) -> SearchParameter {
     let words = choices.keys.sorted()
-    @Sendable func value(_ word: String) -> ParameterValue { word == "none" && !isFeature ? .none : .word(word) }
+    @Sendable func value(_ word: String) -> ParameterValue {
+      word == "none" && !isFeature ? .none : .word(word)
+    }
     return SearchParameter(
       name: name, help: help, allowed: words.joined(separator: ", "), words: words, isFeature: isFeature,
       read: { text in

@@ -42,7 +42,8 @@ public enum SearchParameters {
     words: ["sqrt", "log2", "all"], isFeature: false,
     read: { text in
       ["sqrt", "log2"].contains(text)
-        ? .word(text) : text == "all" || text == "none" ? ParameterValue.none : SampleText.value(text, least: 1)
+        ? .word(text)
+        : text == "all" || text == "none" ? ParameterValue.none : SampleText.value(text, least: 1)
     },
     value: { settings in
       switch settings.forest.maxFeatures {

@@ -45,22 +45,31 @@ public struct SearchPlan: Equatable, Sendable {
   /// What a folder keeps of it, in the order in which people read it.
   var members: [(String, JSON.Value)] {
     [
-      ("grids", .array(space.grids.map { grid in
-        .object(grid.map { ($0.name, .array($0.values.map(\.json))) })
-      })),
+      (
+        "grids",
+        .array(
+          space.grids.map { grid in
+            .object(grid.map { ($0.name, .array($0.values.map(\.json))) })
+          })
+      ),
       ("random", random.map { .number($0) } ?? .null), ("halving", halving.map { .number($0) } ?? .null),
       ("folds", divisionValue), ("nested", nested.map { .number($0) } ?? .null),
       ("scoring", .array(scores.map { .string($0.name) })), ("refit", .string(refit.name)),
       ("positive", .string(positive)), ("seed", .string(String(seed))),
-      ("settings", .object(SearchParameters.all.map { ($0.name, $0.value(base).json) }
-        + [("forest_seed", .string(String(base.forest.seed)))])),
+      (
+        "settings",
+        .object(
+          SearchParameters.all.map { ($0.name, $0.value(base).json) }
+            + [("forest_seed", .string(String(base.forest.seed)))])
+      ),
     ]
   }
 
   private var divisionValue: JSON.Value {
     switch division {
     case .manifest: "manifest"
-    case .grouped(let folds, let repeats): .object([("count", .number(folds)), ("repeats", .number(repeats))])
+    case .grouped(let folds, let repeats):
+      .object([("count", .number(folds)), ("repeats", .number(repeats))])
     }
   }
 }

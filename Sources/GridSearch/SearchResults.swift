@@ -50,7 +50,9 @@ public struct SearchResults: Sendable {
     for (place, score) in journal.rows where place.stage == stage {
       found[[place.iteration, place.candidate], default: []].append(score)
     }
-    let complete = found.filter { $0.value.count == folds }.sorted { ($0.key[0], $0.key[1]) < ($1.key[0], $1.key[1]) }
+    let complete = found.filter { $0.value.count == folds }.sorted {
+      ($0.key[0], $0.key[1]) < ($1.key[0], $1.key[1])
+    }
     let rows = complete.map { key, scores in
       let sorted = scores.sorted { $0.place.fold < $1.place.fold }
       return Row(

@@ -39,7 +39,8 @@ struct SearchRound {
   /// Trees of every forest of a round of successive halving.
   static func trees(_ search: Search, iteration: Int) -> Int {
     let rounds = SearchRound(first: search).rounds
-    return max(1, trees(search, search.plan.halving ?? 1, round: iteration, rounds: max(rounds, iteration + 1)))
+    return max(
+      1, trees(search, search.plan.halving ?? 1, round: iteration, rounds: max(rounds, iteration + 1)))
   }
 
   /// The round behind this one: 1 / factor of the candidates, the best ones; `nil` where there is none.
@@ -50,7 +51,9 @@ struct SearchRound {
       (candidate: $0.candidate, mean: $0.mean(results.refitPlace))
     }
     let sorted = means.sorted { left, right in
-      let (first, second) = (left.mean.isNaN ? -.infinity : left.mean, right.mean.isNaN ? -.infinity : right.mean)
+      let (first, second) = (
+        left.mean.isNaN ? -.infinity : left.mean, right.mean.isNaN ? -.infinity : right.mean
+      )
       return first == second ? left.candidate < right.candidate : first > second
     }
     let kept = sorted.prefix((candidates.count + factor - 1) / factor).map(\.candidate).sorted()

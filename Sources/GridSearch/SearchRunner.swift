@@ -81,7 +81,8 @@ public struct SearchRunner {
         missing,
         missing.isEmpty
           ? []
-          : try BinnedTable.tables(table, selecting: missing.map { folds[$0].train }, maxBins: bins, jobs: jobs))
+          : try BinnedTable.tables(
+            table, selecting: missing.map { folds[$0].train }, maxBins: bins, jobs: jobs))
       { known[[stage, fold, bins]] = table }
       if keeps { binned = known }
       return wave.compactMap { known[[stage, $0, bins]] }

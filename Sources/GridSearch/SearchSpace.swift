@@ -34,13 +34,18 @@ public struct Candidate: Hashable, Sendable {
 
   /// As people read it: `max_depth 10, min_samples_split 5`.
   public var words: String {
-    choices.isEmpty ? "the given parameters" : choices.map { "\($0.name) \($0.value.text)" }.joined(separator: ", ")
+    choices.isEmpty
+      ? "the given parameters" : choices.map { "\($0.name) \($0.value.text)" }.joined(separator: ", ")
   }
 
   /// Settings with the choices put into them.
   public func settings(_ base: SearchSettings) -> SearchSettings {
     var settings = base
     for choice in choices { SearchParameters.named(choice.name)?.set(choice.value, &settings) }
+    // The FFT of a shorter window is meant to be as long as chosen; a window that was not chosen follows.
+    if self["win_length"] == nil {
+      settings.features.winLength = min(settings.features.winLength, settings.features.nFFT)
+    }
     return settings
   }
 }

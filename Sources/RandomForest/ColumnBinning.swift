@@ -107,7 +107,8 @@ struct ColumnBinning: Sendable {
 
   /// Returns the number of levels.
   private func bin(
-    _ column: Int, _ sorted: forest_sorted_column, _ selection: Selection, _ room: UnsafeMutablePointer<UInt64>,
+    _ column: Int, _ sorted: forest_sorted_column, _ selection: Selection,
+    _ room: UnsafeMutablePointer<UInt64>,
     _ cuts: inout [Float], from first: Int
   ) -> UInt16 {
     var sorted = sorted

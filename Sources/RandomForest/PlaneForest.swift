@@ -75,7 +75,9 @@ public struct PlaneForest: Sendable {
     classCount = training.training.classCount
     columns = training.training.table.columns
     self.trees = trees
-    var (sums, counts) = ([Int](repeating: 0, count: rules.cellCount), [Int](repeating: 0, count: plane.points.count))
+    var (sums, counts) = (
+      [Int](repeating: 0, count: rules.cellCount), [Int](repeating: 0, count: plane.points.count)
+    )
     var next = 0
     for (index, tree) in trees.enumerated() {
       for cell in sums.indices { sums[cell] += tree.nodeCounts[cell] }

@@ -2,6 +2,39 @@ import Basis
 import Chunks
 import RandomForest
 
+/// What of a set's chunks is learned from: one that was mixed of several labels counts once for each of them.
+struct LearningRows: Sendable {
+  /// The places among the chunks that were handed in.
+  let selection: [Int]
+  /// Index of each row's label.
+  let truth: [Int]
+  /// How much each row counts.
+  let weights: [Double]
+
+  /// A chunk that was mixed counts for its labels by their shares.
+  init(_ rows: [ManifestRow], labels: [String], usesWeights: Bool) throws {
+    let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
+    var (selection, truth, weights): ([Int], [Int], [Double]) = ([], [], [])
+    for (index, row) in rows.enumerated() {
+      for part in try row.labelShares() where part.share > 0 {
+        selection.append(index)
+        truth.append(indices[part.label] ?? 0)
+        weights.append((usesWeights ? row.weight : 1) * part.share)
+      }
+    }
+    (self.selection, self.truth, self.weights) = (selection, truth, weights)
+  }
+
+  /// `nil` where every row counts 1.
+  var unevenWeights: [Double]? { weights.contains { $0 != 1 } ? weights : nil }
+
+  /// The features of these rows.
+  func table(_ matrix: FeatureMatrix) -> FeatureTable {
+    let whole = FeatureTable(matrix)
+    return selection.elementsEqual(0..<whole.rows) ? whole : whole.selecting(selection)
+  }
+}
+
 /// Features, truth and weights of rows, as a forest takes them.
 package struct LearningData: Sendable {
   /// The chunks; one that was mixed stands here once for each label.
@@ -17,21 +50,12 @@ package struct LearningData: Sendable {
 
   /// A chunk that was mixed of several labels counts once for each of them, by its share.
   package init(_ matrix: FeatureMatrix, labels: [String], usesWeights: Bool) throws {
-    let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-    var (selection, truth, weights): ([Int], [Int], [Double]) = ([], [], [])
-    for (index, row) in matrix.rows.enumerated() {
-      for part in try row.labelShares() where part.share > 0 {
-        selection.append(index)
-        truth.append(indices[part.label] ?? 0)
-        weights.append((usesWeights ? row.weight : 1) * part.share)
-      }
-    }
-    let whole = FeatureTable(matrix)
-    rows = selection.map { matrix.rows[$0] }
-    table = selection.elementsEqual(matrix.rows.indices) ? whole : whole.selecting(selection)
-    self.truth = truth
-    self.weights = weights.contains { $0 != 1 } ? weights : nil
-    levels = selection.map { matrix.levels[$0] }
+    let learning = try LearningRows(matrix.rows, labels: labels, usesWeights: usesWeights)
+    rows = learning.selection.map { matrix.rows[$0] }
+    table = learning.table(matrix)
+    truth = learning.truth
+    weights = learning.unevenWeights
+    levels = learning.selection.map { matrix.levels[$0] }
   }
 
   private init(_ other: LearningData, _ selection: [Int]) {

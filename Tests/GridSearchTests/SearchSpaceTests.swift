@@ -10,12 +10,15 @@ struct SearchSpaceTests {
   @Test("Lists, ranges with both ends, words and none")
   func lists() throws {
     #expect(try parameter("max_depth").values(of: "10,20,none").map(\.text) == ["10", "20", "none"])
-    #expect(try parameter("max_depth").values(of: "10:40:10,none").map(\.text) == ["10", "20", "30", "40", "none"])
+    #expect(
+      try parameter("max_depth").values(of: "10:40:10,none").map(\.text) == ["10", "20", "30", "40", "none"])
     #expect(try parameter("n_mels").values(of: "3:6").map(\.text) == ["3", "4", "5", "6"])
-    #expect(try parameter("max_features").values(of: "sqrt,log2,all,0.1:0.3:0.1,12").map(\.python)
-      == ["'sqrt'", "'log2'", "None", "0.1", "0.2", "0.3", "12"])
-    #expect(try parameter("class_weight").values(of: "none,balanced-subsample").map(\.python)
-      == ["None", "'balanced_subsample'"])
+    #expect(
+      try parameter("max_features").values(of: "sqrt,log2,all,0.1:0.3:0.1,12").map(\.python)
+        == ["'sqrt'", "'log2'", "None", "0.1", "0.2", "0.3", "12"])
+    #expect(
+      try parameter("class_weight").values(of: "none,balanced-subsample").map(\.python)
+        == ["None", "'balanced_subsample'"])
     #expect(try parameter("bootstrap").values(of: "true,false").map(\.column) == ["True", "False"])
   }
 
@@ -85,7 +88,11 @@ struct SearchSpaceTests {
     #expect(drawn != (try space.candidates(random: 30, seed: 5)))
     #expect(try space.candidates(random: 1000).count == 200)
     var counts: [Candidate: Int] = [:]
-    for seed in 0..<400 { for candidate in try space.candidates(random: 50, seed: UInt64(seed)) { counts[candidate, default: 0] += 1 } }
+    for seed in 0..<400 {
+      for candidate in try space.candidates(random: 50, seed: UInt64(seed)) {
+        counts[candidate, default: 0] += 1
+      }
+    }
     // 100 expected of each; six standard deviations.
     #expect(counts.count == 200 && counts.values.allSatisfy { (48...152).contains($0) })
   }

@@ -22,7 +22,8 @@ struct ForestPlaneTests {
       plane: ForestPlane(points: points))
     let forests = try PlaneForest.grow([training], jobs: 2)
     let forest = try #require(forests.first)
-    let read = try #require(try PlaneReading.read([PlaneReading(forest, rows: judged)], from: drawn.table).first)
+    let read = try #require(
+      try PlaneReading.read([PlaneReading(forest, rows: judged)], from: drawn.table).first)
     for (place, point) in points.enumerated() {
       let alone = try Forest.fit(
         drawn.table.picking(train), labels: labels, classCount: drawn.classCount, sampleWeights: weights,
@@ -45,7 +46,8 @@ struct ForestPlaneTests {
     let points = (0..<12).map { _ in
       ForestPlane.Point(
         nTrees: 1 + random.below(5), maxDepth: random.chance(0.3) ? nil : 1 + random.below(8),
-        minSamplesSplit: random.chance(0.3) ? .fraction(0.2 * random.unit() + 0.001) : .count(2 + random.below(20)),
+        minSamplesSplit: random.chance(0.3)
+          ? .fraction(0.2 * random.unit() + 0.001) : .count(2 + random.below(20)),
         minImpurityDecrease: random.chance(0.5) ? 0 : 0.02 * random.unit())
     }
     try check(drawn, parameters, points)
