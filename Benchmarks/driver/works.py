@@ -15,10 +15,24 @@ class Peer(NamedTuple):
     needs: tuple = ()
 
 
+class Command(NamedTuple):
+    """A work as the built command does it, from its first file to its last; compared with the work's first peer.
+
+    `{into}` among the words is a new folder each time.
+    """
+
+    title: str
+    words: list
+    items: int
+    unit: str
+    target: int | None = None
+
+
 class Work(NamedTuple):
     """One work: our subcommand, its title, the peers' script, what both sides are given, and the ratio aimed at.
 
-    `target` is a ratio or words; `floor` the work that bounds this one: its speed can be neared, not passed.
+    `target` is a ratio, words or (for an agreement) the largest difference; `floor` the work that bounds this one: its
+    speed can be neared, not passed. What is drawn from seeds, not measured, is done `once`; `on_demand` only when named.
     """
 
     name: str
@@ -26,6 +40,9 @@ class Work(NamedTuple):
     script: str
     arguments: list
     peers: list
-    target: int | str | None = None
+    target: int | float | str | None = None
     writes: bool = False
     floor: str | None = None
+    once: bool = False
+    on_demand: bool = False
+    commands: tuple = ()
