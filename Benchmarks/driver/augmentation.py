@@ -10,6 +10,9 @@ PLAIN = "≥ 5 ×, or 80 % of copying"
 NOISE = 10
 RUBBER_BAND = "as fast as Rubber Band allows"
 
+# These works are done only when asked for; the name stands for all of them.
+FAMILY = "augment"
+
 AUDIOMENTATIONS, ROOMS, TORCH = "augmentation", "rooms", "torch"
 
 

@@ -1,7 +1,9 @@
 """Runs a command that prints one line of JSON."""
 
 import json
+import os
 import subprocess
+import tempfile
 import time
 
 
@@ -30,6 +32,32 @@ def measure(command):
         return line
     except (IndexError, KeyError, TypeError, ValueError) as error:
         raise Failure(f"{' '.join(command[:2])} printed no result") from error
+
+
+def measure_memory(command, limit):
+    """The JSON line that a command prints last, with the most memory that it had at once, in bytes, as `memory`.
+
+    `None` where it takes more than `limit` seconds.
+    """
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen(command, stdout=out)
+        end, status = time.monotonic() + limit, None
+        while status is None:
+            pid, ended, usage = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                status = os.waitstatus_to_exitcode(ended)
+            elif time.monotonic() > end:
+                process.kill()
+                os.wait4(process.pid, 0)
+                return None
+            else:
+                time.sleep(0.05)
+        process.returncode = status
+        if status != 0:
+            raise Failure(f"{' '.join(command[:2])} ended with {status}")
+        out.seek(0)
+        # Linux counts in kilobytes.
+        return {**json.loads(out.read().splitlines()[-1]), "memory": usage.ru_maxrss * 1024}
 
 
 def timed(command, items, unit):

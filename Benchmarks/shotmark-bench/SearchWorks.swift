@@ -36,7 +36,7 @@ extension Works {
         throw SettingsError(what: "--folds and --features do not belong together")
       }
       let learning = folds.indices.filter { folds[$0] >= 0 }
-      table = Works.select(whole, learning)
+      table = learning.count == whole.rows ? whole : Works.select(whole, learning)
       rows = SearchRows(
         labels: ["ENV", "GUN"], truth: learning.map { labels[$0] }, weights: nil,
         groups: learning.map { "\($0)" }, isJudged: learning.map { _ in true },
