@@ -122,7 +122,7 @@ private struct PermutedWalk {
           for tree in 0..<trees { nodes[tree] = leaves[row * trees + tree] }
           change(row, &nodes)
           let target = UnsafeMutableBufferPointer(rebasing: means[(row * classes)...].prefix(classes))
-          forest.walk.average(nodes, trees, probabilities, into: target)
+          forest.walk.average(nodes, rows: 1, trees: trees, probabilities, into: target)
         }
       }
     }

@@ -52,7 +52,8 @@ extension Forest {
     guard table.columns == columns else { throw .columns(expected: columns, found: table.columns) }
   }
 
-  private static let blockRows = 4
+  // Rows that walk down some of the trees before others are walked: their numbers and those trees share a cache.
+  private static let blockRows = 32
 
   /// Several pieces a thread, so that a late one does not hold up the others; a few rows are not worth a thread.
   private func pieces(_ table: FeatureTable, _ jobs: Int) -> Int {
@@ -93,11 +94,9 @@ extension Forest {
     try means.withUnsafeMutableBufferPointer { means in
       try walk.probabilities.withUnsafeBufferPointer { probabilities in
         try forEachBlock(table, rows: rows) { first, count, leaves in
-          for row in 0..<count {
-            let target = UnsafeMutableBufferPointer(
-              rebasing: means[((first - rows.lowerBound + row) * classCount)...].prefix(classCount))
-            walk.average(leaves + row * treeCount, treeCount, probabilities, into: target)
-          }
+          let target = UnsafeMutableBufferPointer(
+            rebasing: means[((first - rows.lowerBound) * classCount)...].prefix(count * classCount))
+          walk.average(leaves, rows: count, trees: treeCount, probabilities, into: target)
         }
       }
     }

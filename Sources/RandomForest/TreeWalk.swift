@@ -64,25 +64,26 @@ struct TreeWalk: Sendable {
     return probabilities
   }
 
-  /// The mean of the leaves' probabilities, in the order of the trees.
+  /// The means of the leaves' probabilities, in the order of the trees: `[rows, trees]` become `[rows, classes]`.
   func average(
-    _ leaves: UnsafePointer<UInt32>, _ count: Int, _ probabilities: UnsafeBufferPointer<Double>,
+    _ leaves: UnsafePointer<UInt32>, rows: Int, trees: Int, _ probabilities: UnsafeBufferPointer<Double>,
     into target: UnsafeMutableBufferPointer<Double>
   ) {
-    let classes = target.count
+    guard rows > 0, let means = target.baseAddress, let first = probabilities.baseAddress else { return }
+    let classes = target.count / rows
     if classes == 2 {
-      var second = 0.0
-      for tree in 0..<count { second += probabilities[Int(leaves[tree])] }
-      second /= Double(count)
-      (target[0], target[1]) = (1 - second, second)
+      forest_mean_pairs(first, leaves, UInt32(trees), UInt32(rows), means)
       return
     }
-    for label in 0..<classes { target[label] = 0 }
-    for tree in 0..<count {
-      let node = classes * Int(leaves[tree])
-      for label in 0..<classes { target[label] += probabilities[node + label] }
+    for row in 0..<rows {
+      let own = means + row * classes
+      for label in 0..<classes { own[label] = 0 }
+      for tree in 0..<trees {
+        let node = classes * Int(leaves[row * trees + tree])
+        for label in 0..<classes { own[label] += probabilities[node + label] }
+      }
+      for label in 0..<classes { own[label] /= Double(trees) }
     }
-    for label in 0..<classes { target[label] /= Double(count) }
   }
 
   /// The leaf of each of `count` rows in each tree, `[rows, trees]`, counted through all nodes; `starts` are the first

@@ -15,7 +15,9 @@ INLINE void fill_eight(
   const uint8_t *c4 = columns[4], *c5 = columns[5], *c6 = columns[6], *c7 = columns[7];
   const uint32_t *words = node->narrow;
   const void *numbers = node->rows.numbers;
-  for (uint32_t i = 0; i < node->rows.count; i++) {
+  // Read once: the compiler cannot know that bins are not the node.
+  uint32_t count = node->rows.count;
+  for (uint32_t i = 0; i < count; i++) {
     uint32_t row = row_at(numbers, wide, i), word = words[row];
 #define ADD(lane)                                                              \
   bins[c##lane[row]][lane] += word;                                            \

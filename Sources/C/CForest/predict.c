@@ -1,11 +1,11 @@
 // Rows walk down trees.
 //
-// A row walks down up to 128 trees at a time, a few steps each, eight trees side by side, so that their accesses to
+// A row walks down up to 64 trees at a time, a few steps each, eight trees side by side, so that their accesses to
 // memory hide each other; trees whose leaf is reached then drop out. Steps within a round need no test: a leaf leads
 // to itself.
 #include "lanes.h"
 
-enum { TOGETHER = 8, TREES = 128, FIRST_STEPS = 8, MORE_STEPS = 4 };
+enum { TOGETHER = 8, TREES = 64, FIRST_STEPS = 8, MORE_STEPS = 4 };
 
 /// Of positive floats the sign is turned over, of negative ones all bits; -0 counts as 0.
 INLINE uint32_t key_of(float value) {
@@ -89,3 +89,21 @@ bool forest_keys(const float *values, size_t count, uint32_t *keys) {
 
 WALKS(forest_leaves, forest_node)
 WALKS(forest_leaves_wide, forest_wide_node)
+
+void forest_mean_pairs(
+    const double *second, const uint32_t *leaves, uint32_t tree_count, uint32_t row_count, double *means) {
+  for (uint32_t first = 0; first < row_count; first += 4) {
+    uint32_t rows = row_count - first < 4 ? row_count - first : 4;
+    const uint32_t *line[4];
+    for (uint32_t i = 0; i < 4; i++) line[i] = leaves + (size_t)(first + (i < rows ? i : 0)) * tree_count;
+    // Each row's sum is in the order of the trees; four rows do not wait for each other.
+    double sum[4] = {0, 0, 0, 0};
+    for (uint32_t tree = 0; tree < tree_count; tree++)
+      for (uint32_t i = 0; i < 4; i++) sum[i] += second[line[i][tree]];
+    for (uint32_t i = 0; i < rows; i++) {
+      double mean = sum[i] / tree_count;
+      means[2 * (first + i)] = 1 - mean;
+      means[2 * (first + i) + 1] = mean;
+    }
+  }
+}

@@ -167,6 +167,12 @@ void forest_leaves_wide(
     const forest_wide_node *_Nonnull nodes, const uint32_t *_Nonnull starts, uint32_t tree_count,
     const uint32_t *_Nonnull keys, size_t column_count, uint32_t row_count, uint32_t *_Nonnull leaves);
 
+/// The means over the trees of two classes' probabilities, `means[row × 2 + class]`, summed in the order of the trees:
+/// `leaves` as above, `second[node]` the second class's probability.
+void forest_mean_pairs(
+    const double *_Nonnull second, const uint32_t *_Nonnull leaves, uint32_t tree_count, uint32_t row_count,
+    double *_Nonnull means);
+
 /// A node of a tree from which other trees are read: keys up to `key` go to `left`, others to the node behind it.
 typedef struct {
   uint32_t key;
