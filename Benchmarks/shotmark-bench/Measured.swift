@@ -8,15 +8,20 @@ struct Measured {
   var unit: String
   var more: [(String, JSON.Value)] = []
 
-  /// Measures `body` as often as asked after one run that is not counted.
+  /// Seconds from which on a first run counts, as for the peers: a cold start no longer matters.
+  private static let long = 10.0
+
+  /// Measures `body` as often as asked after one run that is not counted, unless it takes long.
   init(_ settings: Settings, items: Int, unit: String, _ body: () throws -> Void) throws {
     seconds = []
-    for repetition in 0...settings.repetitions {
+    while seconds.count <= settings.repetitions {
       let begin = DispatchTime.now().uptimeNanoseconds
       try body()
       let end = DispatchTime.now().uptimeNanoseconds
-      if repetition > 0 { seconds.append(Double(end - begin) / 1e9) }
+      seconds.append(Double(end - begin) / 1e9)
+      if seconds.count == settings.repetitions, seconds[0] > Measured.long { break }
     }
+    if seconds.count > settings.repetitions { seconds.removeFirst() }
     self.items = items
     self.unit = unit
   }

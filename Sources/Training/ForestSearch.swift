@@ -5,6 +5,7 @@ import Features
 import Files
 import GridSearch
 import RandomForest
+import Synchronization
 
 /// Searches a set for the best forest, in a folder that keeps what is done.
 public struct ForestSearch: Sendable {
@@ -25,6 +26,8 @@ public struct ForestSearch: Sendable {
   public let folder: SearchFolder
   /// Features that were computed elsewhere; `nil` to compute them here.
   let given: FeatureMatrix?
+  /// What was computed last, for all that this search does.
+  let kept = KeptMatrix()
 
   /// Prepares a search; everything about grid, folds and scores is checked here, before any work.
   ///
@@ -78,19 +81,24 @@ public struct ForestSearch: Sendable {
   }
 }
 
+/// The features that were computed last; the forests that are chosen are mostly trained on those searched with.
+final class KeptMatrix: Sendable {
+  let last = Mutex<(features: LogMelParameters, matrix: FeatureMatrix)?>(nil)
+}
+
 /// The features of a search, computed when they are asked for; the last ones are kept.
-final class SearchMatrices {
+struct SearchMatrices {
   private let search: ForestSearch
-  private var kept: (features: LogMelParameters, matrix: FeatureMatrix)?
 
   init(_ search: ForestSearch) { self.search = search }
 
   func matrix(_ features: LogMelParameters) throws -> FeatureMatrix {
-    if let kept, kept.features == features { return kept.matrix }
     if let given = search.given, features == search.search.plan.base.features { return given }
-    kept = nil
+    if let kept = search.kept.last.withLock({ $0 }), kept.features == features { return kept.matrix }
+    // The old ones go before the new ones come.
+    search.kept.last.withLock { $0 = nil }
     let matrix = try search.source.matrix(features, jobs: search.jobs, progress: search.progress)
-    kept = (features, matrix)
+    search.kept.last.withLock { $0 = (features, matrix) }
     return matrix
   }
 
