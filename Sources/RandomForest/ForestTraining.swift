@@ -64,6 +64,12 @@ struct GrownTree: Sendable {
     sample = keepsSample ? GrownTree.bits(counts) : []
   }
 
+  /// A tree that has grown before, with the rows that it saw then.
+  init(_ tree: Tree, _ training: TrainingSet, index: Int, keepsSample: Bool) {
+    self.tree = tree
+    sample = keepsSample ? GrownTree.bits(training.counts(tree: index)) : []
+  }
+
   private static func grow(_ grower: inout TreeGrower, _ limits: GrowthLimits) -> Tree {
     var tree: Tree
     if let leaves = limits.maxLeafNodes {
