@@ -2,7 +2,9 @@
 ///
 /// For values that are finite, and where `double` is IEEE 754's of 64 bits, the probabilities are those of
 /// `Forest.probabilities`, rounded to `float`, and the class is that of `Forest.predict`: the leaves hold the same
-/// doubles, and they are added up in the same order.
+/// doubles, and they are added up in the same order. Where `double` has 32 bits, each leaf, each sum and the mean are
+/// rounded by at most 2⁻²⁴ of a value that is at most 1, or a sum of as many as there are trees: so the mean is off by
+/// at most (trees + 2) · 2⁻²⁴.
 package struct ForestSource: Sendable {
   /// What stands in front of every name, made of the file's name.
   package let name: String
@@ -55,7 +57,8 @@ package struct ForestSource: Sendable {
     lines += [
       " *",
       " * Features must be finite. Where double has 64 bits, the probabilities are those of the model rounded",
-      " * to float, and the class is the model's: the likeliest, the lowest of equals.", " *",
+      " * to float, and the class is the model's: the likeliest, the lowest of equals. Where it has 32 bits, each",
+      " * probability is off by at most \(tables.treeCount + 2) / 16777216.", " *",
       " * To use it from another file, copy the declarations below into that one. */", "",
     ]
     return lines.joined(separator: "\n")

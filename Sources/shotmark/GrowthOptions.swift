@@ -21,7 +21,7 @@ package enum GrowthOptions {
   /// The file of C.
   package static let cSource = Option(
     "c-source", .file(["c"], named: "FILE.c"), .optional,
-    "Also write the forest as one C99 file for a microcontroller, named after the file")
+    "Also write the forest as one C99 file for a microcontroller; its functions are named after it")
 
   static let standardTolerance = "0.0001"
 
