@@ -34,6 +34,7 @@ package struct WarmStart: Sendable {
     try need(
       own.recipes == card.recipes,
       "its copies were made by \(list(own.recipes)), and those of now by \(list(card.recipes))")
+    try need(own.digests != nil, "it does not say which chunks it was trained on")
     try need(
       own.digests?.chunks == card.digests?.chunks,
       "it was trained on other chunks, or on other weights of them")

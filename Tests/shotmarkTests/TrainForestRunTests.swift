@@ -135,6 +135,10 @@ struct TrainForestRunTests {
         #expect(Float(line[1]) == Float(gun))
         #expect(line[2] == (gun > 0.5 ? "GUN" : "ENV"))
       }
+      // The model comes first: a C file that cannot be written costs the C file alone.
+      let full = try train(folder, "--out full.safetensors --n-trees 3 --c-source /dev/full")
+      #expect(full.status == 1 && full.messages.split(separator: "\n").count == 3, "\(full.messages)")
+      #expect(FileSystem.exists(folder.appending("full.safetensors")))
       let new = "--out new.safetensors --c-source "
       try expectRefused(folder, new + "./new.safetensors", status: 2, "the same file")
       try expectRefused(folder, new + "S", status: 1, "S")
