@@ -73,8 +73,7 @@ let floors: [[Target]] = [
   module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "Augmentation"]),
   // Floor 5
   module(
-    "Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks"],
-    testing: ["Augmentation"]),
+    "Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Augmentation", "Chunks"]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6
@@ -98,7 +97,7 @@ let floors: [[Target]] = [
       name: "shotmark-bench",
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
-        "Synthesis", "Augmentation", "Onsets", "Chunks", "Annotator", "TestSupport",
+        "Synthesis", "Augmentation", "Onsets", "Chunks", "Annotator", "TestSupport", "CRubberBand",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(
