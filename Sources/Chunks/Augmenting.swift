@@ -73,14 +73,17 @@ package struct Augmenting: Sendable {
     }
   }
 
+  /// The rows of what was made. What is wrong with a chunk is said once, however many copies it was to have.
   private func collect(_ made: [Result<Made, any Error>], _ result: inout AugmentingResult) -> [ManifestRow] {
-    made.compactMap { outcome in
+    var said = Set<String>()
+    return made.compactMap { outcome in
       switch outcome {
       case .success(let made):
         result.count(made.copy)
         return made.row
       case .failure(let error):
-        result.failures.append(ChunksError.wrapping(error))
+        let error = ChunksError.wrapping(error)
+        if said.insert("\(error.place): \(error.what)").inserted { result.failures.append(error) }
         return nil
       }
     }

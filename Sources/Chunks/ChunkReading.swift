@@ -19,7 +19,12 @@ extension ChunkSet {
 
   private func sound(ofFile name: Path) throws -> ResampledRecording {
     let file = folder.appending(name)
-    let sound = try ResampledRecording(file)
+    let sound: ResampledRecording
+    do {
+      sound = try ResampledRecording(file)
+    } catch AudioError.notFound {
+      throw ChunksError.chunkMissing(file)
+    }
     guard sound.length == information.length else {
       throw ChunksError.chunkLength(file, has: sound.length, wanted: information.length)
     }
