@@ -90,7 +90,8 @@ enum AugmentationWorks {
       values.withUnsafeBufferPointer { buffer in
         nonisolated(unsafe) let chunks = buffer
         Parallel.forEach(
-          count, with: { (Clip(samples: [Float](repeating: 0, count: length)), recipe.map { PreparedRecipe($0) }) }
+          count,
+          with: { (Clip(samples: [Float](repeating: 0, count: length)), recipe.map { PreparedRecipe($0) }) }
         ) { storage, index in
           storage.0.refill { _ = $0.update(fromContentsOf: chunks[index * length..<(index + 1) * length]) }
           let drawn = storage.1?.draw(facts, materials, key: RandomKey(seed: UInt64(index)))

@@ -51,7 +51,9 @@ package struct FrameMask: ImageTransform {
   }
 
   /// Whether an onset is to be spared, but nobody knows where it is.
-  private func lacksOnset(_ facts: ClipFacts) -> Bool { sparesOnset && facts.isPositive && facts.onset == nil }
+  private func lacksOnset(_ facts: ClipFacts) -> Bool {
+    sparesOnset && facts.isPositive && facts.onset == nil
+  }
 
   /// Draws masks: where each begins, and how wide it is.
   private func draw(_ settings: Settings, _ key: RandomKey, _ body: (Double, Double) -> Void) {

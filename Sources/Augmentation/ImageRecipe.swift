@@ -74,7 +74,8 @@ package struct ImageRecipe: Sendable {
       withUnsafeTemporaryAllocation(of: Image.self, capacity: places.count) { images in
         for (slot, place) in places.enumerated() {
           let cells = UnsafeMutableBufferPointer(rebasing: batch[place * size..<(place + 1) * size])
-          images.initializeElement(at: slot, to: image(place, LogMelCells(cells, nMels: nMels, frames: frames)))
+          images.initializeElement(
+            at: slot, to: image(place, LogMelCells(cells, nMels: nMels, frames: frames)))
         }
         change(images)
         images.deinitialize()

@@ -73,17 +73,15 @@ package struct Augmenting: Sendable {
     }
   }
 
-  /// The rows of what was made. What is wrong with a chunk is said once, however many copies it was to have.
+  /// The rows of what was made.
   private func collect(_ made: [Result<Made, any Error>], _ result: inout AugmentingResult) -> [ManifestRow] {
-    var said = Set<String>()
-    return made.compactMap { outcome in
+    made.compactMap { outcome in
       switch outcome {
       case .success(let made):
         result.count(made.copy)
         return made.row
       case .failure(let error):
-        let error = ChunksError.wrapping(error)
-        if said.insert("\(error.place): \(error.what)").inserted { result.failures.append(error) }
+        result.fail(ChunksError.wrapping(error))
         return nil
       }
     }

@@ -33,7 +33,9 @@ package struct CopySource: Sendable {
 
     /// How much of each label it is: one label, unless chunks were mixed.
     package var labelShares: [LabelShare] {
-      guard let labels = copy?.labels, !labels.isEmpty else { return [LabelShare(label: row.label, share: 1)] }
+      guard let labels = copy?.labels, !labels.isEmpty else {
+        return [LabelShare(label: row.label, share: 1)]
+      }
       return labels
     }
   }

@@ -59,7 +59,8 @@ struct WaveshapingTests {
     ("odd but for full scale", { $0 == -1 ? 5 : ($0 * 30).rounded() }),
   ]
 
-  @Test("however many values a curve has, and odd or not, it gives what it says, to the bit", arguments: 0..<8)
+  @Test(
+    "however many values a curve has, and odd or not, it gives what it says, to the bit", arguments: 0..<8)
   func tables(number: Int) {
     let (name, value) = Self.curves[number]
     let curve = Waveshaping.Curve(value)

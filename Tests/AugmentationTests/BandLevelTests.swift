@@ -12,7 +12,9 @@ struct BandLevelTests {
     level.apply(to: &image)
     for band in 0..<32 {
       let cells = band * 33..<(band + 1) * 33
-      #expect([3, 31].contains(band) ? image.values[cells].allSatisfy { $0 == -24 } : image.values[cells] == before.values[cells])
+      #expect(
+        [3, 31].contains(band)
+          ? image.values[cells].allSatisfy { $0 == -24 } : image.values[cells] == before.values[cells])
     }
   }
 }

@@ -73,7 +73,8 @@ struct ImageRecipeTests {
   func twin(number: Int) throws {
     let (nMels, frames) = [(32, 33), (32, 33), (64, 20), (5, 4)][number % 4]
     try Self.check(
-      Self.recipe(number), nMels: nMels, frames: frames, count: [1, 64, 130][number % 3], jobs: 1 + number % 3)
+      Self.recipe(number), nMels: nMels, frames: frames, count: [1, 64, 130][number % 3], jobs: 1 + number % 3
+    )
   }
 
   @Test("so does each transform alone with its defaults")

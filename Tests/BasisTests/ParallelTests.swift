@@ -22,13 +22,15 @@ struct ParallelTests {
   }
 
   @Test("each thread has storage of its own, made once and used again", arguments: [1, 2, 3, 64])
-  func storage(jobs: Int) throws {
+  func storages(jobs: Int) throws {
     let made = Atomic<Int>(0)
-    let results = try Parallel.tryMap(
-      1000, jobs: jobs, with: { (made.wrappingAdd(1, ordering: .relaxed).newValue, [Int](repeating: 0, count: 8)) }
-    ) { storage, index in
-      for place in storage.1.indices { storage.1[place] = index + place }
-      return storage.1.reduce(0, +)
+    @Sendable func storage() -> [Int] {
+      made.wrappingAdd(1, ordering: .relaxed)
+      return [Int](repeating: 0, count: 8)
+    }
+    let results = try Parallel.tryMap(1000, jobs: jobs, with: storage) { storage, index in
+      for place in storage.indices { storage[place] = index + place }
+      return storage.reduce(0, +)
     }
     #expect(results == (0..<1000).map { 8 * $0 + 28 })
     #expect((1...jobs).contains(made.load(ordering: .relaxed)))
@@ -38,7 +40,7 @@ struct ParallelTests {
   func storageErrors() {
     struct Stop: Error, Equatable { let index: Int }
     #expect(throws: Stop(index: 3)) {
-      _ = try Parallel.tryMap(100, jobs: 4, with: { 0 }) { _, index in
+      _ = try Parallel.tryMap(100, jobs: 4, with: Int.init) { _, index in
         if index >= 3 { throw Stop(index: index) }
         return index
       }

@@ -137,7 +137,9 @@ struct AugmentingSoundsTests {
     }
   }
 
-  @Test("a chunk whose WAV is missing or torn fails alone, and is named once however many copies it has", arguments: ["more", "set"])
+  @Test(
+    "a chunk whose WAV is missing or torn fails alone, and is named once however many copies it has",
+    arguments: ["more", "set"])
   func missingChunk(target: String) throws {
     let trained = made.set.rows.filter { $0.split == .train }
     let tested = try #require(made.set.rows.first { $0.split == .test })
