@@ -18,7 +18,8 @@ class Peer(NamedTuple):
 class Work(NamedTuple):
     """One work: our subcommand, its title, the peers' script, what both sides are given, and the ratio aimed at.
 
-    `target` is a ratio or words; `floor` the work that bounds this one: its speed can be neared, not passed.
+    `target` is a ratio or words; `floor` the work whose speed this one's is given as a part of, in the words
+    `floor_words`: that of its peer, or our own where it has none. `times` is how often a turn repeats our side.
     """
 
     name: str
@@ -29,3 +30,5 @@ class Work(NamedTuple):
     target: int | str | None = None
     writes: bool = False
     floor: str | None = None
+    floor_words: str = "numpy's copying"
+    times: int = 5

@@ -66,8 +66,8 @@ struct SearchRunnerTests {
     let search = try drawn.search(try drawn.plan([("max_depth", "2,4")]))
     #expect(throws: GridSearchError.self) { try drawn.run(search) { $0.memory = 1000 } }
     #expect(throws: GridSearchError.self) { try search.memory(allowed: 1000) { _ in 12 } }
-    let (small, large) = (try search.memory(allowed: 60_000) { _ in 12 }, try search.memory(allowed: 1 << 30) { _ in 12 })
-    #expect(small <= 60_000 && small < large)
+    let (small, large) = (try search.memory(allowed: 20_000) { _ in 12 }, try search.memory(allowed: 1 << 30) { _ in 12 })
+    #expect(small <= 20_000 && small < large)
   }
 
   @Test("What the journal holds is not done again, wherever it was stopped")
@@ -75,7 +75,7 @@ struct SearchRunnerTests {
     let drawn = DrawnSearch(seed: 21)
     let search = try drawn.search(try drawn.plan([("max_features", "1,2,3"), ("max_depth", "2,4")]))
     let whole = try drawn.run(search)
-    for stop in [0, 1, 20, 55, 90] {
+    for stop in [0, 1, 20, 55, 85] {
       var journal = SearchJournal(scores: search.plan.scores.map(\.name))
       let grown = Counter()
       var runner = SearchRunner(search) { _ in drawn.table }
