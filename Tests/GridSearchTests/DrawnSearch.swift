@@ -8,7 +8,10 @@ struct DrawnSearch {
   var table: FeatureTable
   var rows: SearchRows
 
-  init(seed: UInt64, rows count: Int = 240, columns: Int = 12, groups: Int = 24, labels: Int = 2, weighted: Bool = false) {
+  init(
+    seed: UInt64, rows count: Int = 240, columns: Int = 12, groups: Int = 24, labels: Int = 2,
+    weighted: Bool = false
+  ) {
     var random = RandomKey(seed: seed).adding("search").generator()
     let truth = (0..<count).map { $0 % groups % labels }
     var values: [Float] = []
@@ -34,7 +37,8 @@ struct DrawnSearch {
   }
 
   static let scores: [SearchScore] = [
-    .accuracy, .balancedAccuracy, .precision, .recall, .f(1), .f(0.5), .rocAUC, .averagePrecision, .negLogLoss,
+    .accuracy, .balancedAccuracy, .precision, .recall, .f(1), .f(0.5), .rocAUC, .averagePrecision,
+    .negLogLoss,
     .negBrier, .recallAtFPR(0.1),
   ]
 
@@ -56,7 +60,9 @@ struct DrawnSearch {
   }
 
   /// What a fold's scores are when the candidate's forest is trained alone on the fold's rows alone.
-  func alone(_ search: Search, _ candidate: Int, _ fold: SearchFold, trees: Int? = nil) throws -> (nodes: Int, scores: [Double]) {
+  func alone(_ search: Search, _ candidate: Int, _ fold: SearchFold, trees: Int? = nil) throws -> (
+    nodes: Int, scores: [Double]
+  ) {
     var parameters = search.settings[candidate].forest
     parameters.nTrees = trees ?? parameters.nTrees
     let forest = try Forest.fit(

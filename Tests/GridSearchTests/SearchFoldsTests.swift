@@ -10,12 +10,14 @@ struct SearchFoldsTests {
     try SearchFolds.folds(of: drawn.rows, among: Array(0..<drawn.rows.count), division, key: key)
   }
 
-  @Test("No group is divided, every row is judged once a repeat, and labels have their share", arguments: 0..<12)
+  @Test(
+    "No group is divided, every row is judged once a repeat, and labels have their share", arguments: 0..<12)
   func grouped(_ seed: Int) throws {
     var random = RandomKey(seed: UInt64(seed)).generator()
     let count = 2 + random.below(6)
     let drawn = DrawnSearch(
-      seed: UInt64(seed), rows: 200 + random.below(200), columns: 1, groups: 4 * count + random.below(40), labels: 2)
+      seed: UInt64(seed), rows: 200 + random.below(200), columns: 1, groups: 4 * count + random.below(40),
+      labels: 2)
     let folds = try folds(drawn, .grouped(folds: count, repeats: 3))
     #expect(folds.count == 3 * count)
     for repetition in 0..<3 {
@@ -53,7 +55,7 @@ struct SearchFoldsTests {
       groups: rows.groups.indices.map { rows.truth[$0] == 1 && $0 > 7 ? "videos/one" : rows.groups[$0] },
       isJudged: rows.isJudged, folds: rows.folds)
     let error = #expect(throws: GridSearchError.self) { try folds(drawn, .grouped(folds: 6, repeats: 1)) }
-    guard case .missing(let label, _, let folds, _, let group, let share, let groups)? = error else {
+    guard case .missing(let label, _, let folds, _, let group, let share, let groups, nil)? = error else {
       Issue.record("\(String(describing: error))")
       return
     }

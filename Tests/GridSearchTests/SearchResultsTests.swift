@@ -9,7 +9,9 @@ struct SearchResultsTests {
   private func results(_ scores: [[Double]], nodes: [Int], axes: [(String, String)]) throws -> SearchResults {
     let drawn = DrawnSearch(seed: 1)
     var plan = try drawn.plan(axes)
-    (plan.scores, plan.refit, plan.division) = ([.accuracy], .accuracy, .grouped(folds: scores[0].count, repeats: 1))
+    (plan.scores, plan.refit, plan.division) = (
+      [.accuracy], .accuracy, .grouped(folds: scores[0].count, repeats: 1)
+    )
     let search = try drawn.search(plan)
     var journal = SearchJournal(scores: ["accuracy"])
     try journal.add(
@@ -33,7 +35,8 @@ struct SearchResultsTests {
     let table = CSV.parse(results.csv).map { $0.fields.map(\.text) }
     #expect(
       table[0] == [
-        "param_max_depth", "params", "split0_test_score", "split1_test_score", "mean_test_score", "std_test_score",
+        "param_max_depth", "params", "split0_test_score", "split1_test_score", "mean_test_score",
+        "std_test_score",
         "rank_test_score", "mean_nodes",
       ])
     #expect(table[1][1] == "{'max_depth': 1}" && table[4][2] == "" && table[4][4] == "")
@@ -52,7 +55,9 @@ struct SearchResultsTests {
   @Test("The map holds the best score over all other parameters")
   func map() throws {
     let results = try results(
-      [[0.1, 0.1], [0.2, 0.2], [0.3, 0.3], [0.4, 0.4], [0.9, 0.9], [0.5, 0.5], [0.6, 0.6], [0.7, 0.7]],
+      [
+        [0.1, 0.1], [0.2, 0.2], [0.3, 0.3], [0.4, 0.4], [0.9, 0.9], [0.5, 0.5], [0.6, 0.6], [0.7, 0.7],
+      ],
       nodes: [1, 1, 1, 1, 1, 1, 1, 1],
       axes: [("max_depth", "1,2"), ("max_features", "1,2"), ("n_estimators", "3,4")])
     let map = try #require(results.map(rows: "max_depth", columns: "n_estimators"))

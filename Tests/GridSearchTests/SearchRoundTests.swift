@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Successive halving and nested cross-validation")
 struct SearchRoundTests {
-  @Test("Each round has more trees and the best third of the candidates; scores are those of such forests alone")
+  @Test(
+    "Each round has more trees and the best third of the candidates; scores are those of such forests alone")
   func halving() throws {
     let drawn = DrawnSearch(seed: 5)
     var plan = try drawn.plan([("max_depth", "1:5"), ("max_features", "1,3")], trees: 18)
@@ -17,7 +18,8 @@ struct SearchRoundTests {
     #expect(rounds.mapValues(\.count) == [0: 10, 1: 4, 2: 2])
     #expect(rounds.mapValues { results.trees($0[0]) } == [0: 2, 1: 6, 2: 18])
     for iteration in 1...2 {
-      let before = try #require(rounds[iteration - 1]), now = try #require(rounds[iteration])
+      let before = try #require(rounds[iteration - 1])
+      let now = try #require(rounds[iteration])
       let least = now.map { row in before.first { $0.candidate == row.candidate }?.mean(0) ?? -1 }.min() ?? -1
       let others = before.filter { row in !now.contains { $0.candidate == row.candidate } }
       #expect(others.allSatisfy { $0.mean(0) <= least })

@@ -10,13 +10,17 @@ struct SearchRunnerTests {
   private static let grids: [[(String, String)]] = [
     [("max_depth", "1,3,none"), ("min_samples_split", "2,9,0.2"), ("n_estimators", "1,4,7")],
     [("max_features", "1,sqrt,all"), ("min_impurity_decrease", "0,0.01"), ("max_depth", "2,5")],
-    [("criterion", "gini,entropy"), ("class_weight", "none,balanced,balanced_subsample"), ("max_bins", "8,255")],
+    [
+      ("criterion", "gini,entropy"), ("class_weight", "none,balanced,balanced_subsample"),
+      ("max_bins", "8,255"),
+    ],
     [("bootstrap", "false"), ("min_samples_leaf", "1,4"), ("min_weight_fraction_leaf", "0,0.1")],
     [("max_leaf_nodes", "3,8"), ("n_estimators", "2,5"), ("max_depth", "2,none")],
     [("ccp_alpha", "0,0.01"), ("max_samples", "none,0.5"), ("min_samples_split", "2,20")],
   ]
 
-  @Test("Every score of every fold equals that of the forest trained alone, exactly", arguments: 0..<6, [2, 3])
+  @Test(
+    "Every score of every fold equals that of the forest trained alone, exactly", arguments: 0..<6, [2, 3])
   func exact(_ grid: Int, _ labels: Int) throws {
     let drawn = DrawnSearch(seed: UInt64(grid), labels: labels, weighted: grid % 2 == 1)
     let search = try drawn.search(try drawn.plan(SearchRunnerTests.grids[grid]))
@@ -66,7 +70,9 @@ struct SearchRunnerTests {
     let search = try drawn.search(try drawn.plan([("max_depth", "2,4")]))
     #expect(throws: GridSearchError.self) { try drawn.run(search) { $0.memory = 1000 } }
     #expect(throws: GridSearchError.self) { try search.memory(allowed: 1000) { _ in 12 } }
-    let (small, large) = (try search.memory(allowed: 20_000) { _ in 12 }, try search.memory(allowed: 1 << 30) { _ in 12 })
+    let (small, large) = (
+      try search.memory(allowed: 20_000) { _ in 12 }, try search.memory(allowed: 1 << 30) { _ in 12 }
+    )
     #expect(small <= 20_000 && small < large)
   }
 

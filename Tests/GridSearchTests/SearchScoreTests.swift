@@ -8,7 +8,8 @@ struct SearchScoreTests {
 
   private func value(_ name: String, weights: [Double]? = nil) throws -> Double {
     try SearchScore(name: name).value(
-      truth: truth, probabilities: positives.flatMap { [1 - $0, $0] }, classes: 2, positive: 1, weights: weights,
+      truth: truth, probabilities: positives.flatMap { [1 - $0, $0] }, classes: 2, positive: 1,
+      weights: weights,
       trees: 100)
   }
 
@@ -40,7 +41,9 @@ struct SearchScoreTests {
   func none() throws {
     let score = try SearchScore(name: "roc_auc")
     #expect(
-      score.value(truth: [1, 1], probabilities: [0, 1, 1, 0], classes: 2, positive: 1, weights: nil, trees: 1).isNaN)
+      score.value(
+        truth: [1, 1], probabilities: [0, 1, 1, 0], classes: 2, positive: 1, weights: nil, trees: 1
+      ).isNaN)
     #expect(
       try SearchScore(name: "precision").value(
         truth: [1, 0], probabilities: [1, 0, 1, 0], classes: 2, positive: 1, weights: nil, trees: 1) == 0)
