@@ -65,6 +65,7 @@ let floors: [[Target]] = [
   module("Evaluation", ["Basis"]),
   // Floor 3
   module("RandomForest", ["Basis", "Files", "CForest"]),
+  module("ConvNet", ["Basis", "Files"]),
   module("Synthesis", ["Basis", "Acoustics"]),
   module(
     "Augmentation", ["Basis", "Files", "Acoustics"], testing: ["Features", "Onsets", "Report", "CCairo"]),
