@@ -65,6 +65,7 @@ let floors: [[Target]] = [
   module("Evaluation", ["Basis"]),
   // Floor 3
   module("RandomForest", ["Basis", "Files", "CForest"]),
+  module("ConvNet", ["Basis", "Files"]),
   module("Synthesis", ["Basis", "Acoustics"]),
   module(
     "Augmentation", ["Basis", "Files", "Acoustics"], testing: ["Features", "Onsets", "Report", "CCairo"]),
@@ -74,8 +75,10 @@ let floors: [[Target]] = [
   module("GridSearch", ["Basis", "Files", "Features", "Evaluation", "RandomForest"]),
   // Floor 5
   module(
-    "Training", ["Basis", "Files", "Features", "Evaluation", "RandomForest", "Chunks", "GridSearch"],
-    testing: ["Augmentation"]),
+    "Training",
+    [
+      "Basis", "Files", "Features", "Evaluation", "RandomForest", "Augmentation", "Chunks", "GridSearch",
+    ]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6
@@ -100,6 +103,7 @@ let floors: [[Target]] = [
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
         "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Annotator", "TestSupport",
+        "CRubberBand",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(

@@ -52,10 +52,10 @@ def three(number):
     return f"{number:.3g}" if number >= 1e-4 else f"{number:.7f}"
 
 
-def speed_row(work, peer, ours, theirs, target, floor=None):
-    """A row of the table: work, ours, peer, ratio, target; `floor` is the rate that none can pass."""
+def speed_row(work, peer, ours, theirs, target, floor=None, floor_words=""):
+    """A row of the table: work, ours, peer, ratio, target; `floor` is the rate that ours is given as a part of."""
     ratio = ours.rate / theirs.rate if ours.rate and theirs.rate else None
-    part = f", {ours.rate / floor:.0%} of copying" if ours.rate and floor else ""
+    part = f", {ours.rate / floor:.0%} of {floor_words}" if ours.rate and floor else ""
     return [
         work,
         ours.words(),

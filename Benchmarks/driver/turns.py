@@ -31,7 +31,7 @@ def in_turns(work, places, options, missing):
             # Only the first peer is aimed at; the others take minutes, and come once.
             if side.failure or (number == 0 and options.peers_only) or (number > 1 and turn > 0):
                 continue
-            peer = work.peers[number - 1] if number else Peer("ours", [], 5)
+            peer = work.peers[number - 1] if number else Peer("ours", [], work.times)
             command = [PEERS, os.path.join(places.names["scripts"], work.script)] if number else [OURS, work.name]
             # Nothing is deleted before the end of the run, for the sake of the works that follow.
             into = ["--into", os.path.join(places.outputs, f"{work.name}-{turn}-{number}")] if work.writes else []
@@ -73,8 +73,12 @@ def rows_of(work, sides, commands, floor=None):
         return results.agreement_rows(ours, theirs[0])
     if work.name == "search-agreement":
         return search.agreement_rows(ours, theirs[0], work.target)
+    if not theirs:
+        return [[work.title, ours.words(), "—", "—", work.target or "—"]]
     return [
-        results.speed_row(work.title, peer.name, ours, side, None if number else work.target, floor)
+        results.speed_row(
+            work.title, peer.name, ours, side, None if number else work.target, floor, work.floor_words
+        )
         for number, (peer, side) in enumerate(zip(work.peers, theirs))
     ] + [
         results.speed_row(command.title, work.peers[0].name, side, theirs[0], command.target)

@@ -31,8 +31,9 @@ class Command(NamedTuple):
 class Work(NamedTuple):
     """One work: our subcommand, its title, the peers' script, what both sides are given, and the ratio aimed at.
 
-    `target` is a ratio, words or (for an agreement) the largest difference; `floor` the work that bounds this one: its
-    speed can be neared, not passed. What is drawn from seeds, not measured, is done `once`; `on_demand` only when named.
+    `target` is a ratio, words or (for an agreement) the largest difference; `floor` the work whose speed this one's is
+    given as a part of, in the words `floor_words`: that of its peer, or our own where it has none. `times` is how often a
+    turn repeats our side. What is drawn from seeds, not measured, is done `once`; `on_demand` only when named.
     """
 
     name: str
@@ -43,6 +44,8 @@ class Work(NamedTuple):
     target: int | float | str | None = None
     writes: bool = False
     floor: str | None = None
+    floor_words: str = "numpy's copying"
+    times: int = 5
     once: bool = False
     on_demand: bool = False
     commands: tuple = ()

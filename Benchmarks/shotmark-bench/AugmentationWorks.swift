@@ -4,6 +4,10 @@ import Basis
 import Files
 
 /// Transforms of chunks and of log-mel images in memory: drawn and applied for each, on all cores.
+///
+/// A copy of a chunk is made in storage that its thread uses again for the next one, as training does: whoever computes
+/// features from it reads it at once, and nobody keeps thousands. The peers' copies are dropped at once too. Images are
+/// changed where they lie in their batch.
 enum AugmentationWorks {
   /// Every work by its name: `augment-gain`.
   static var all: [String: (Settings) throws -> Measured] {
@@ -81,20 +85,17 @@ enum AugmentationWorks {
     let count = min(rows, most ?? rows)
     let recipe = try recipe(steps, settings)
     let materials = try BenchMaterials(recipe?.folders ?? [])
-    let prepared = recipe.map { PreparedRecipe($0) }
-    let made = MadeArrays(count)
     let facts = ClipFacts(length: length)
     return try Measured(settings, items: count, unit: "chunks") {
       values.withUnsafeBufferPointer { buffer in
         nonisolated(unsafe) let chunks = buffer
-        Parallel.forEach(count) { index in
-          let place = index * length..<(index + 1) * length
-          var clip = Clip(samples: Array(chunks[place]))
-          if let prepared {
-            let drawn = prepared.draw(facts, materials, key: RandomKey(seed: UInt64(index)))
-            _ = try? drawn.apply(to: &clip, materials)
-          }
-          made.arrays[index] = clip.samples
+        Parallel.forEach(
+          count,
+          with: { (Clip(samples: [Float](repeating: 0, count: length)), recipe.map { PreparedRecipe($0) }) }
+        ) { storage, index in
+          storage.0.refill { _ = $0.update(fromContentsOf: chunks[index * length..<(index + 1) * length]) }
+          let drawn = storage.1?.draw(facts, materials, key: RandomKey(seed: UInt64(index)))
+          _ = try? drawn?.apply(to: &storage.0, materials)
         }
       }
     }
@@ -105,41 +106,34 @@ enum AugmentationWorks {
     guard shape.count == 3, let count = shape.first else {
       throw SettingsError(what: "--images is no table of images")
     }
-    let size = shape[1] * shape[2]
     let recipe = try recipe(steps, settings)
-    let prepared = recipe.map { PreparedRecipe($0) }
-    let made = MadeArrays(count)
+    guard let recipe else { return try copyOfImages(settings, values, count) }
+    guard let prepared = ImageRecipe(recipe) else { throw SettingsError(what: "the work is none of images") }
+    var batch = values
     let facts = ClipFacts()
     return try Measured(settings, items: count, unit: "images") {
-      values.withUnsafeBufferPointer { buffer in
-        nonisolated(unsafe) let images = buffer
-        Parallel.forEach((count + 63) / 64) { part in
-          for index in part * 64..<min(count, (part + 1) * 64) {
-            let cells = Array(images[index * size..<(index + 1) * size])
-            var image = LogMelImage(values: cells, nMels: shape[1], frames: shape[2])
-            if let prepared {
-              prepared.draw(facts, NoMaterials(), key: RandomKey(seed: UInt64(index))).apply(to: &image)
-            }
-            made.arrays[index] = image.values
-          }
+      batch.withUnsafeMutableBufferPointer { buffer in
+        prepared.change(buffer, nMels: shape[1], frames: shape[2]) { index, cells in
+          ImageRecipe.Image(cells, facts, key: RandomKey(seed: UInt64(index)))
         }
       }
     }
   }
-}
 
-/// What was made stays until the end of a repetition, as with the peers; each thread writes to places of its own.
-private final class MadeArrays: @unchecked Sendable {
-  let arrays: UnsafeMutableBufferPointer<[Float]>
-
-  init(_ count: Int) {
-    arrays = .allocate(capacity: count)
-    arrays.initialize(repeating: [])
-  }
-
-  deinit {
-    arrays.deinitialize()
-    arrays.deallocate()
+  /// The floor: each image copied into storage that its thread has at hand.
+  private static func copyOfImages(_ settings: Settings, _ values: [Float], _ count: Int) throws -> Measured {
+    let size = values.count / max(1, count)
+    return try Measured(settings, items: count, unit: "images") {
+      values.withUnsafeBufferPointer { buffer in
+        nonisolated(unsafe) let images = buffer
+        Parallel.forEach(
+          (count + 63) / 64, with: { [Float](repeating: 0, count: 64 * size) }
+        ) { made, part in
+          let cells = images[part * 64 * size..<min(count, (part + 1) * 64) * size]
+          made.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: cells) }
+        }
+      }
+    }
   }
 }
 

@@ -17,6 +17,7 @@ let works: [String: (Settings) throws -> Measured] = AugmentationWorks.all.mergi
   "waveform": Works.waveform, "spectrogram": Works.spectrogram,
   "annotating-effort": Works.annotatingEffort, "annotating-keys": Works.annotatingKeys,
   "annotating-crowd": Works.annotatingCrowd,
+  "augment-rubber-band-pitch": RubberBandWorks.pitch, "augment-rubber-band-stretch": RubberBandWorks.stretch,
 ]) { $1 }
 
 do {

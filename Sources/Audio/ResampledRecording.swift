@@ -54,6 +54,13 @@ public final class ResampledRecording {
     }
   }
 
+  /// Writes the samples from `start` on into `buffer`, as many as it holds, as `samples(_:)` gives them.
+  /// - Throws: as `samples(_:)`.
+  public func read(from start: Int, into buffer: UnsafeMutableBufferPointer<Float>) throws {
+    guard let address = buffer.baseAddress else { return }
+    try fill(start..<start + buffer.count, into: address)
+  }
+
   /// The samples of many ranges, each as `samples(_:)` gives it, in the order of `ranges`.
   ///
   /// Read in one pass from the first to the last; what ranges share is read and resampled once.

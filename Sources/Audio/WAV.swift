@@ -48,15 +48,19 @@ public enum WAV {
 
   /// The samples as a file of 16 bits gives them back.
   public static func rounded(_ samples: [Float]) -> [Float] {
-    [Float](unsafeUninitializedCapacity: samples.count) { buffer, initialized in
-      withUnsafeTemporaryAllocation(of: Int16.self, capacity: samples.count) { integers in
-        guard let target = integers.baseAddress else { return }
-        samples.withUnsafeBufferPointer { source in
-          if let source = source.baseAddress { _ = audio_quantize(source, samples.count, target) }
-        }
-        for index in samples.indices { buffer[index] = Float(integers[index]) * 0x1p-15 }
+    var samples = samples
+    round(&samples)
+    return samples
+  }
+
+  /// As `rounded`, where the samples lie.
+  public static func round(_ samples: inout [Float]) {
+    samples.withUnsafeMutableBufferPointer { buffer in
+      withUnsafeTemporaryAllocation(of: Int16.self, capacity: buffer.count) { integers in
+        guard let source = buffer.baseAddress, let target = integers.baseAddress else { return }
+        _ = audio_quantize(source, buffer.count, target)
+        for index in buffer.indices { buffer[index] = Float(integers[index]) * 0x1p-15 }
       }
-      initialized = samples.count
     }
   }
 

@@ -23,7 +23,7 @@ package struct BandGain: ImageTransform {
     .numbers("gains_db", \.gains, unit: "dB", in: -100...100, standard: [-6, -3], "What is added to each"),
   ]
 
-  package func apply(to image: inout LogMelImage) {
+  package func apply(to image: inout LogMelCells) {
     for (index, band) in bands.enumerated() {
       guard let gain = index < gains.count ? gains[index] : gains.last else { return }
       let band = Int(band) < 0 ? image.nMels + Int(band) : Int(band)

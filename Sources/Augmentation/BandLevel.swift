@@ -22,7 +22,7 @@ package struct BandLevel: ImageTransform {
     .number("level_db", \.levelDB, unit: "dB", in: -200...100, standard: -24 ... -24, "What they are set to"),
   ]
 
-  package func apply(to image: inout LogMelImage) {
+  package func apply(to image: inout LogMelCells) {
     for band in bands {
       let band = Int(band) < 0 ? image.nMels + Int(band) : Int(band)
       image.fill(bands: band..<band + 1, frames: 0..<image.frames, with: Float(levelDB))

@@ -19,6 +19,18 @@ package struct Clip: Equatable, Sendable {
     self.onsets = onsets ?? onset.map { [$0] } ?? []
     labels = [LabelShare(label: label, share: 1)]
   }
+
+  /// Begins with another chunk of the same length in the storage of this one; `fill` writes all of its samples.
+  package mutating func refill(
+    onset: Int? = nil, onsets: [Int]? = nil, label: String = "",
+    _ fill: (UnsafeMutableBufferPointer<Float>) throws -> Void
+  ) rethrows {
+    try samples.withUnsafeMutableBufferPointer { try fill($0) }
+    self.onset = onset
+    self.onsets = onsets ?? onset.map { [$0] } ?? []
+    let whole = LabelShare(label: label, share: 1)
+    if labels != [whole] { labels = [whole] }
+  }
 }
 
 /// A label, and how much of a chunk it is.

@@ -34,7 +34,8 @@ package struct DrawnCopy: Sendable, Equatable {
     var done = self
     for index in steps.indices where steps[index].skipped == nil {
       guard case .waveform(let transform) = steps[index].change else { continue }
-      done.steps[index].skipped = try transform.apply(to: &clip, materials)
+      // Nearly always nothing is wrong: then the steps need no copy.
+      if let skip = try transform.apply(to: &clip, materials) { done.steps[index].skipped = skip }
     }
     let places = clip.samples.indices
     clip.onsets.removeAll { !places.contains($0) }
@@ -49,7 +50,10 @@ package struct DrawnCopy: Sendable, Equatable {
   }
 
   /// Does the image's steps, in their order.
-  package func apply(to image: inout LogMelImage) {
+  package func apply(to image: inout LogMelImage) { image.withCells { apply(to: &$0) } }
+
+  /// Does the image's steps, in their order, where it lies.
+  package func apply(to image: inout LogMelCells) {
     for step in steps where step.skipped == nil {
       if case .image(let transform) = step.change { transform.apply(to: &image) }
     }

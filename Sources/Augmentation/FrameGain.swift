@@ -36,7 +36,7 @@ package struct FrameGain: ImageTransform {
     return nil
   }
 
-  package func apply(to image: inout LogMelImage) {
+  package func apply(to image: inout LogMelCells) {
     let first = Int((from * Double(image.frames)).rounded())
     for (index, offset) in offsets.enumerated() {
       guard let gain = index < gains.count ? gains[index] : gains.last else { return }

@@ -41,26 +41,50 @@ package struct FrameMask: ImageTransform {
   package mutating func settle(
     _ settings: Settings, _ facts: ClipFacts, _ materials: some Materials, _ key: RandomKey
   ) -> Skip? {
-    if sparesOnset, facts.isPositive, facts.onset == nil { return .unknownOnset }
-    let total = MaskPlaces.frames
-    var range = MaskPlaces.whole(settings.range(Self.widthName))
-    let most = Int(mostCovered * Double(total)) / max(1, count)
-    range = range.clamped(to: 0...max(0, most))
-    (starts, widths) = MaskPlaces.draw(count, widths: range, of: total, key)
+    if lacksOnset(facts) { return .unknownOnset }
+    (starts, widths) = ([], [])
+    draw(settings, key) { start, width in
+      starts.append(start)
+      widths.append(width)
+    }
     return nil
   }
 
+  /// Whether an onset is to be spared, but nobody knows where it is.
+  private func lacksOnset(_ facts: ClipFacts) -> Bool {
+    sparesOnset && facts.isPositive && facts.onset == nil
+  }
+
+  /// Draws masks: where each begins, and how wide it is.
+  private func draw(_ settings: Settings, _ key: RandomKey, _ body: (Double, Double) -> Void) {
+    let total = MaskPlaces.frames
+    let most = Int(mostCovered * Double(total)) / max(1, count)
+    let range = MaskPlaces.whole(settings.range(Self.widthName)).clamped(to: 0...max(0, most))
+    MaskPlaces.draw(count, widths: range, of: total, key, body)
+  }
+
   /// Masks that would cover the onset end before it, or begin behind it, whichever leaves more of them.
-  package func apply(to image: inout LogMelImage) {
+  package func apply(to image: inout LogMelCells) {
     let value = fill.value(in: image)
-    for (start, width) in zip(starts, widths) {
-      var covered = MaskPlaces.range(start, width, of: image.frames)
-      if sparesOnset, let onset = image.onset, covered.overlaps(onset.lowerBound..<onset.upperBound + 1) {
-        let before = covered.lowerBound..<max(covered.lowerBound, onset.lowerBound)
-        let behind = min(covered.upperBound, onset.upperBound + 1)..<covered.upperBound
-        covered = before.count >= behind.count ? before : behind
-      }
-      image.fill(bands: 0..<image.nMels, frames: covered, with: value)
+    for (start, width) in zip(starts, widths) { cover(image, start, width, value) }
+  }
+
+  /// Without lists of what was drawn.
+  package mutating func change(
+    _ image: inout LogMelCells, _ settings: Settings, _ facts: ClipFacts, _ key: RandomKey
+  ) {
+    guard !lacksOnset(facts) else { return }
+    let (mask, cells, value) = (self, image, fill.value(in: image))
+    draw(settings, key) { start, width in mask.cover(cells, start, width, value) }
+  }
+
+  private func cover(_ image: LogMelCells, _ start: Double, _ width: Double, _ value: Float) {
+    var covered = MaskPlaces.range(start, width, of: image.frames)
+    if sparesOnset, let onset = image.onset, covered.overlaps(onset.lowerBound..<onset.upperBound + 1) {
+      let before = covered.lowerBound..<max(covered.lowerBound, onset.lowerBound)
+      let behind = min(covered.upperBound, onset.upperBound + 1)..<covered.upperBound
+      covered = before.count >= behind.count ? before : behind
     }
+    image.fill(bands: 0..<image.nMels, frames: covered, with: value)
   }
 }

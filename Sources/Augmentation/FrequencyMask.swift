@@ -33,16 +33,34 @@ package struct FrequencyMask: ImageTransform {
   package mutating func settle(
     _ settings: Settings, _ facts: ClipFacts, _ materials: some Materials, _ key: RandomKey
   ) -> Skip? {
-    let range = MaskPlaces.whole(settings.range(Self.bands))
-    (starts, widths) = MaskPlaces.draw(count, widths: range, of: MaskPlaces.bands, key)
+    (starts, widths) = ([], [])
+    draw(settings, key) { start, width in
+      starts.append(start)
+      widths.append(width)
+    }
     return nil
   }
 
-  package func apply(to image: inout LogMelImage) {
+  /// Draws masks: where each begins, and how wide it is.
+  private func draw(_ settings: Settings, _ key: RandomKey, _ body: (Double, Double) -> Void) {
+    let range = MaskPlaces.whole(settings.range(Self.bands))
+    MaskPlaces.draw(count, widths: range, of: MaskPlaces.bands, key, body)
+  }
+
+  package func apply(to image: inout LogMelCells) {
     let value = fill.value(in: image)
-    for (start, width) in zip(starts, widths) {
-      image.fill(
-        bands: MaskPlaces.range(start, width, of: image.nMels), frames: 0..<image.frames, with: value)
-    }
+    for (start, width) in zip(starts, widths) { Self.cover(image, start, width, value) }
+  }
+
+  /// Without lists of what was drawn.
+  package mutating func change(
+    _ image: inout LogMelCells, _ settings: Settings, _ facts: ClipFacts, _ key: RandomKey
+  ) {
+    let (cells, value) = (image, fill.value(in: image))
+    draw(settings, key) { start, width in Self.cover(cells, start, width, value) }
+  }
+
+  private static func cover(_ image: LogMelCells, _ start: Double, _ width: Double, _ value: Float) {
+    image.fill(bands: MaskPlaces.range(start, width, of: image.nMels), frames: 0..<image.frames, with: value)
   }
 }

@@ -36,7 +36,7 @@ package struct ImageNoise: ImageTransform {
     return nil
   }
 
-  package func apply(to image: inout LogMelImage) {
+  package func apply(to image: inout LogMelCells) {
     var generator = RandomKey(seed: seed).generator()
     let range = least...max(least, most)
     for index in image.values.indices { image.values[index] *= Float(generator.number(in: range)) }

@@ -19,26 +19,13 @@ package struct LogMelImage: Equatable, Sendable {
     self.onset = onset
   }
 
-  /// Sets the cells of some bands and frames.
-  mutating func fill(bands: Range<Int>, frames columns: Range<Int>, with value: Float) {
-    let (bands, columns) = (bands.clamped(to: 0..<nMels), columns.clamped(to: 0..<frames))
-    let count = frames
-    values.withUnsafeMutableBufferPointer { cells in
-      if columns.count == count {
-        cells[bands.lowerBound * count..<bands.upperBound * count].update(repeating: value)
-      } else {
-        for band in bands {
-          cells[band * count + columns.lowerBound..<band * count + columns.upperBound].update(
-            repeating: value)
-        }
-      }
-    }
-  }
-
-  /// Adds dB to the cells of some bands and frames.
-  mutating func add(_ decibels: Float, bands: Range<Int>, frames columns: Range<Int>) {
-    for band in bands.clamped(to: 0..<nMels) {
-      for frame in columns.clamped(to: 0..<frames) { values[band * frames + frame] += decibels }
+  /// The image's cells, to be changed where they lie.
+  mutating func withCells(_ body: (inout LogMelCells) -> Void) {
+    let (nMels, frames, onset) = (nMels, frames, onset)
+    self.onset = values.withUnsafeMutableBufferPointer { buffer in
+      var cells = LogMelCells(buffer, nMels: nMels, frames: frames, onset: onset)
+      body(&cells)
+      return cells.onset
     }
   }
 }

@@ -12,7 +12,7 @@ package enum MaskFill: String, CaseIterable, Sendable {
   case silence
 
   /// The value for an image.
-  func value(in image: LogMelImage) -> Float {
+  func value(in image: LogMelCells) -> Float {
     switch self {
     case .silence: return -100
     case .minimum: return image.values.min() ?? 0
@@ -34,18 +34,18 @@ enum MaskPlaces {
   static let frames = 33
 
   /// Draws `count` stretches: a width from `widths`, and a place for it (Park et al.: SpecAugment, 2019, section 2).
+  ///
+  /// - Parameter body: is given the start and the width of each.
+  @inline(__always)
   static func draw(
-    _ count: Int, widths: ClosedRange<Int>, of total: Int, _ key: RandomKey
-  ) -> (starts: [Double], widths: [Double]) {
-    var (starts, sizes): ([Double], [Double]) = ([], [])
+    _ count: Int, widths: ClosedRange<Int>, of total: Int, _ key: RandomKey, _ body: (Double, Double) -> Void
+  ) {
     for mask in 0..<max(0, count) {
       var generator = key.adding(mask).generator()
       let width = min(total, generator.integer(in: widths))
       let start = generator.below(total - width + 1)
-      starts.append(Double(start) / Double(total))
-      sizes.append(Double(width) / Double(total))
+      body(Double(start) / Double(total), Double(width) / Double(total))
     }
-    return (starts, sizes)
   }
 
   /// The bands or frames of an image that a stretch covers.

@@ -2,13 +2,13 @@ import Basis
 
 /// A recipe that is ready to be drawn from, for a great many chunks.
 package struct PreparedRecipe: Sendable {
-  private indirect enum Step: Sendable {
+  indirect enum Step: Sendable {
     case transform(any PreparedStep)
     case oneOf([(weight: Double, part: Part)])
     case sequence([Part])
   }
 
-  private struct Part: Sendable {
+  struct Part: Sendable {
     var step: Step
     var probability: Double
   }
@@ -18,7 +18,7 @@ package struct PreparedRecipe: Sendable {
   /// Resolves the recipe's settings and defaults.
   package init(_ recipe: Recipe) { parts = recipe.steps.map(PreparedRecipe.part) }
 
-  private static func part(_ step: RecipeStep) -> Part {
+  static func part(_ step: RecipeStep) -> Part {
     let prepared: Step =
       switch step.content {
       case .transform(let type, let settings): .transform(type.prepared(settings))
@@ -40,7 +40,7 @@ package struct PreparedRecipe: Sendable {
     return DrawnCopy(steps: drawn)
   }
 
-  private static func draw(
+  static func draw(
     _ part: Part, _ facts: inout ClipFacts, _ materials: some Materials, _ key: RandomKey,
     into drawn: inout [DrawnStep]
   ) {
@@ -48,7 +48,7 @@ package struct PreparedRecipe: Sendable {
     guard generator.chance(part.probability) else { return }
     switch part.step {
     case .transform(let transform):
-      let step = transform.drawn(facts, materials, key.adding(names.transform))
+      let step = transform.drawn(facts, materials, transformKey(key))
       if step.skipped == nil, case .waveform(let change) = step.change { facts = change.moved(facts) }
       drawn.append(step)
     case .oneOf(let choices):
@@ -66,6 +66,9 @@ package struct PreparedRecipe: Sendable {
       }
     }
   }
+
+  /// What a transform's parameters are drawn by, of the key of its step.
+  static func transformKey(_ key: RandomKey) -> RandomKey { key.adding(names.transform) }
 
   private static let names = (
     transform: RandomKey.name("transform"), oneOf: RandomKey.name("one_of"),

@@ -44,6 +44,16 @@ struct PreparedTransform<Kind: Transform>: PreparedStep {
   }
 }
 
+extension PreparedTransform where Kind: ImageTransform {
+  /// Draws as `drawn` does, and changes the image.
+  @inline(__always)
+  func change(_ image: inout ImageRecipe.Image, _ key: RandomKey) {
+    var value = base
+    for item in random { item.draw(&value, item.setting, key.adding(item.name)) }
+    value.change(&image.cells, settings, image.facts, key.adding(settleName))
+  }
+}
+
 private let settleName = RandomKey.name("settle")
 
 extension Transform {

@@ -78,7 +78,8 @@ package struct TimeMask: WaveformTransform {
     clip.samples.withUnsafeMutableBufferPointer { chunk in
       chunk[(start + fade..<end - fade).clamped(to: covered)].update(repeating: 0)
       for (edge, gain) in gains.enumerated() {
-        for index in [start + edge, end - 1 - edge] where covered.contains(index) { chunk[index] *= gain }
+        if covered.contains(start + edge) { chunk[start + edge] *= gain }
+        if covered.contains(end - 1 - edge) { chunk[end - 1 - edge] *= gain }
       }
     }
     return nil

@@ -36,7 +36,7 @@ package struct TimeWarp: ImageTransform {
     return nil
   }
 
-  package func apply(to image: inout LogMelImage) {
+  package func apply(to image: inout LogMelCells) {
     let last = Double(image.frames - 1)
     let source = from * Double(image.frames)
     let target = source + by * Double(image.frames)
@@ -49,7 +49,7 @@ package struct TimeWarp: ImageTransform {
       }
       return Int(moved(onset.lowerBound).rounded(.down))...Int(moved(onset.upperBound).rounded(.up))
     }
-    let original = image.values
+    let original = Array(image.values)
     for frame in 0..<image.frames {
       let place = Double(frame)
       let wanted =

@@ -68,10 +68,27 @@ extension WaveformTransform {
 /// are computed.
 package protocol ImageTransform: Transform {
   /// Changes the image.
-  func apply(to image: inout LogMelImage)
+  func apply(to image: inout LogMelCells)
+  /// Settles what is drawn and changes the image at once, as `settle` and `apply` do one after the other; what was
+  /// drawn need not be kept in the value.
+  mutating func change(
+    _ image: inout LogMelCells, _ settings: Settings, _ facts: ClipFacts, _ key: RandomKey)
+  /// The transform with its settings, ready to be drawn for many images at once.
+  static func changing(_ settings: Settings) -> ImageChange
 }
 
 extension ImageTransform {
+  /// One after the other.
+  @inline(__always)
+  package mutating func change(
+    _ image: inout LogMelCells, _ settings: Settings, _ facts: ClipFacts, _ key: RandomKey
+  ) {
+    if settle(settings, facts, NoMaterials(), key) == nil { apply(to: &image) }
+  }
+
+  /// Changes an image in an array of its own.
+  package func apply(to image: inout LogMelImage) { image.withCells { apply(to: &$0) } }
+
   /// Of the image.
   package var change: Change { .image(self) }
 }

@@ -67,7 +67,7 @@ struct AugmentedSetCommit {
     let ours = source.rows.filter { row in
       guard row.recipe != options.recipe.name else { return false }
       let isThere = isInPlace || FileSystem.exists(source.folder.appending(row.file))
-      if !isThere { result.failures.append(FileError.notFound(source.folder.appending(row.file))) }
+      if !isThere { result.fail(ChunksError.chunkMissing(source.folder.appending(row.file))) }
       return isThere
     }
     return ours

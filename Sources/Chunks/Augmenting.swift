@@ -60,19 +60,20 @@ package struct Augmenting: Sendable {
   /// Makes all copies. A chunk that cannot be read is its own failure; a disk that cannot be written is everybody's.
   private func make(_ copies: CopySource, _ staged: [Path]) throws -> [Result<Made, any Error>] {
     let done = Atomic<Int>(0)
-    return try Parallel.tryMap(staged.count, jobs: options.jobs) { index in
-      let outcome = Result { try copies.made(index) }
-      if case .success(let (_, copy, clip)) = outcome, let bytes = copies.bytes(clip, copy) {
+    return try Parallel.tryMap(staged.count, jobs: options.jobs, with: { copies.storage }) { storage, index in
+      let outcome = Result { try copies.make(index, in: &storage) }
+      if case .success(let drawn) = outcome, let bytes = copies.bytes(drawn, in: storage) {
         try FileSystem.writePlain(bytes, to: staged[index])
       }
       progress(
         ChunksProgress(
           stage: "making copies", done: done.wrappingAdd(1, ordering: .relaxed).newValue,
           total: staged.count))
-      return outcome.map { Made(row: $0.row, copy: $0.copy) }
+      return outcome.map { Made(row: $0.manifestRow, copy: $0.copy ?? DrawnCopy()) }
     }
   }
 
+  /// The rows of what was made.
   private func collect(_ made: [Result<Made, any Error>], _ result: inout AugmentingResult) -> [ManifestRow] {
     made.compactMap { outcome in
       switch outcome {
@@ -80,7 +81,7 @@ package struct Augmenting: Sendable {
         result.count(made.copy)
         return made.row
       case .failure(let error):
-        result.failures.append(ChunksError.wrapping(error))
+        result.fail(ChunksError.wrapping(error))
         return nil
       }
     }

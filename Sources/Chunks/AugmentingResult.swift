@@ -15,7 +15,8 @@ package struct AugmentingResult: Sendable {
   /// All chunks of the set, by label and split.
   package var counts: [String: [Split: Int]] = [:]
   /// Chunks that could not be read; everything else was done.
-  package var failures: [any ThreePartError] = []
+  package private(set) var failures: [any ThreePartError] = []
+  private var named = Set<String>()
   /// What the copies are not although it was asked for: sentences without a full stop.
   package var warnings: [String] = []
 
@@ -30,6 +31,11 @@ package struct AugmentingResult: Sendable {
     package static func < (left: Skipped, right: Skipped) -> Bool {
       (left.transform, left.reason) < (right.transform, right.reason)
     }
+  }
+
+  /// Notes what is wrong with a chunk: once, however many copies it was to have.
+  mutating func fail(_ error: any ThreePartError) {
+    if named.insert("\(error.place): \(error.what)").inserted { failures.append(error) }
   }
 
   mutating func count(_ copy: DrawnCopy) {

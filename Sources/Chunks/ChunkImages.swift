@@ -33,11 +33,15 @@ package struct ChunkImages: Sendable {
   ) {
     samples.withUnsafeBufferPointer { logMel.compute($0, into: image) }
     guard let copy, copy.changesImage else { return }
-    var changed = LogMelImage(
-      values: Array(image), nMels: nMels, frames: frames,
+    var cells = cells(of: image, lead: lead)
+    copy.apply(to: &cells)
+  }
+
+  /// The cells of an image in `image`, to be changed where they lie.
+  package func cells(of image: UnsafeMutableBufferPointer<Float>, lead: Int?) -> LogMelCells {
+    LogMelCells(
+      UnsafeMutableBufferPointer(rebasing: image[..<size]), nMels: nMels, frames: frames,
       onset: lead.map { parameters.frames(holding: $0, of: frames) })
-    copy.apply(to: &changed)
-    _ = image.update(fromContentsOf: changed.values)
   }
 }
 

@@ -28,6 +28,7 @@ public enum ChunksError: ThreePartError, Equatable {
   case manifestField(Path, row: Int, column: String, text: String)
   case setInformation(Path, String)
   case groupRow(Path, row: Int)
+  case chunkMissing(Path)
   case chunkLength(Path, has: Int, wanted: Int)
   case emptySet(Path)
   case otherFeatures(Path, String)

@@ -36,6 +36,7 @@ extension ChunksError {
     case .manifestField(_, _, let column, let text): "'\(text)' is no \(column)"
     case .setInformation(_, let problem): problem
     case .groupRow: "a row of the group file is not a path and a group"
+    case .chunkMissing: "the chunk's file is gone, although the manifest has it"
     case .chunkLength(_, let has, let wanted): "the chunk has \(has) samples instead of \(wanted)"
     case .emptySet: "the set holds no chunks"
     case .otherFeatures(_, let what): "these are not the features asked for: \(what)"
@@ -74,7 +75,7 @@ extension ChunksError {
     case .setInformation(let file, _): "\(file)"
     case .unknown: "this run"
     case .groupRow(let file, let row): "\(file), row \(row)"
-    case .chunkLength(let file, _, _): "\(file)"
+    case .chunkLength(let file, _, _), .chunkMissing(let file): "\(file)"
     }
   }
 
@@ -113,7 +114,7 @@ extension ChunksError {
       "put the manifest back as Shotmark wrote it, or slice into a new set"
     case .setInformation: "put the file back as Shotmark wrote it, or slice into a new set"
     case .groupRow: "write every row as path,group with the path relative to --root"
-    case .chunkLength: "slice again: the same command with the same seed makes the same chunk"
+    case .chunkLength, .chunkMissing: "slice again: the same command with the same seed makes the same chunk"
     case .unknown: "run the command again"
     case .otherFeatures: "compute them again with the same options: shotmark features SET --out FILE.npy"
     case .emptySet: "slice something into it first: shotmark slice TAGS --into SET"

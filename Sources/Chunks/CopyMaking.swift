@@ -7,18 +7,21 @@ import Files
 struct CopyMaking: Sendable {
   let set: ChunkSet
   let library: SoundLibrary
-  private let recipe: PreparedRecipe
+  private let recipe: Recipe
   private let pools: [PartPool.Part: PartPool]
   private let onsets: [Path: [Int]]
 
   init(_ set: ChunkSet, _ recipe: Recipe, library: SoundLibrary) {
-    self.recipe = PreparedRecipe(recipe)
+    self.recipe = recipe
     self.set = set
     self.library = library
     pools = PartPool.pools(set)
     let originals = Dictionary(grouping: set.rows.filter { $0.parent == nil }, by: \.recording)
     onsets = originals.mapValues { Array(Swift.Set($0.flatMap(\.onsets))).sorted() }
   }
+
+  /// What a thread of its own makes copies in.
+  var storage: CopyStorage { CopyStorage(length: set.information.length, recipe: PreparedRecipe(recipe)) }
 
   /// What drawing needs to know of a chunk.
   func facts(_ row: ManifestRow) -> ClipFacts {
@@ -34,14 +37,18 @@ struct CopyMaking: Sendable {
     ChunkMaterials(row: row, pool: pools[PartPool.Part(row)] ?? PartPool(), library: library)
   }
 
+  /// What a copy is drawn by.
+  static func key(
+    _ row: ManifestRow, copy: Int, epoch: Int, _ options: AugmentingOptions
+  ) -> RandomKey { options.key(row).adding("copy").adding(copy).adding(epoch) }
+
   /// Draws a copy of a chunk.
   ///
   /// - Parameter level: the RMS level in dB that it is to end with, if any.
   func draw(
-    _ row: ManifestRow, copy: Int, epoch: Int = 0, level: Double?, _ options: AugmentingOptions
+    _ row: ManifestRow, key: RandomKey, level: Double?, in storage: CopyStorage
   ) -> DrawnCopy {
-    let key = options.key(row).adding("copy").adding(copy).adding(epoch)
-    var drawn = recipe.draw(facts(row), materials(row), key: key)
+    var drawn = storage.recipe.draw(facts(row), materials(row), key: key)
     if let level {
       var step = Level()
       step.rmsDB = level
@@ -50,13 +57,13 @@ struct CopyMaking: Sendable {
     return drawn
   }
 
-  /// What a chunk's copy sounds like, and what became of the steps.
-  func apply(_ drawn: DrawnCopy, to row: ManifestRow) throws -> (clip: Clip, done: DrawnCopy) {
+  /// What a chunk's copy sounds like, in the storage, and what became of the steps.
+  func apply(_ drawn: DrawnCopy, to row: ManifestRow, in storage: inout CopyStorage) throws -> DrawnCopy {
     let facts = facts(row)
-    var clip = Clip(
-      samples: try set.samples(of: row), onset: facts.onset, onsets: facts.nearby, label: row.label)
-    let done = try drawn.apply(to: &clip, materials(row))
-    return (clip, done)
+    try storage.clip.refill(onset: facts.onset, onsets: facts.nearby, label: row.label) {
+      try set.read(file: row.file, into: $0)
+    }
+    return try drawn.apply(to: &storage.clip, materials(row))
   }
 
   /// The bytes of a copy's file; `nil` where its samples are its parent's.
@@ -64,7 +71,7 @@ struct CopyMaking: Sendable {
     done.keepsSamples ? nil : WAV.bytes(pcm16: clip.samples).bytes
   }
 
-  /// The manifest row of a copy.
+  /// The manifest row of a copy, but for its parameters: writing them down takes time that only manifests need.
   ///
   /// Its onsets are counted in its own time, so that an onset minus `start` is still the place in the chunk; where a
   /// chunk was only shifted, all of them are still the recording's samples.
@@ -75,7 +82,7 @@ struct CopyMaking: Sendable {
     row.file = CopyPlan.file(of: parent.file, recipe: recipe, copy: copy)
     row.parent = parent.file
     row.recipe = recipe
-    row.parameters = done.text
+    row.parameters = ""
     row.seed = seed
     row.start = parent.start - CopyMaking.shift(done)
     row.onset = clip.onset.map { $0 + row.start }

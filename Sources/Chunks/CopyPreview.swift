@@ -35,16 +35,16 @@ package struct CopyPreview: Sendable {
   ) throws -> [CopyPreview] {
     let source = try CopySource(set, parents: set.rows, options, cache: cache)
     let chosen = CopyPreview.chosen(count, source, options)
-    return try Parallel.tryMap(chosen.count, jobs: options.jobs) { index in
-      let (row, copy, clip) = try source.made(chosen[index])
+    return try Parallel.tryMap(chosen.count, jobs: options.jobs, with: { source.storage }) { storage, index in
+      let drawn = try source.draw(set.rows.count + chosen[index], in: &storage)
+      let (row, samples) = (drawn.manifestRow, storage.samples)
       let parent = set.rows[source.orders[chosen[index]].row]
       let before = try set.samples(of: parent)
       return CopyPreview(
         before: Side(row: parent, samples: before, image: images.image(before, nil, lead: parent.lead)),
         after: Side(
-          row: row, samples: WAV.rounded(clip.samples),
-          image: images.image(WAV.rounded(clip.samples), copy, lead: row.lead)),
-        steps: copy.lines)
+          row: row, samples: samples, image: images.image(samples, drawn.copy, lead: row.lead)),
+        steps: drawn.copy?.lines ?? [])
     }
   }
 

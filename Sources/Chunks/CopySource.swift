@@ -17,14 +17,27 @@ package struct CopySource: Sendable {
     package var copy: Int
   }
 
-  /// A chunk's sound and what is known of it.
+  /// What is known of a chunk or a copy; its sound is in the storage that it was made in.
   package struct Drawn: Sendable {
-    /// As it stands in a manifest.
+    /// As it stands in a manifest, but for the parameters of a copy that was made just now.
     package var row: ManifestRow
-    /// As it is on disk: rounded to 16 bits.
-    package var samples: [Float]
     /// What was drawn, for a copy.
     package var copy: DrawnCopy?
+
+    /// As it stands in a manifest.
+    package var manifestRow: ManifestRow {
+      var row = row
+      if row.parameters.isEmpty, let copy { row.parameters = copy.text }
+      return row
+    }
+
+    /// How much of each label it is: one label, unless chunks were mixed.
+    package var labelShares: [LabelShare] {
+      guard let labels = copy?.labels, !labels.isEmpty else {
+        return [LabelShare(label: row.label, share: 1)]
+      }
+      return labels
+    }
   }
 
   /// The chunks, sorted by file.
@@ -33,6 +46,8 @@ package struct CopySource: Sendable {
   package let items: [Item]
   /// The places of `items`, sorted by file: as the rows of an augmented set are.
   let sorted: [Int]
+  /// The recipe, where all that copies differ in is their image.
+  package let imageRecipe: ImageRecipe?
   /// What the copies are not although it was asked for.
   package let warnings: [String]
   let orders: [CopyPlan.Order]
@@ -66,6 +81,7 @@ package struct CopySource: Sendable {
       }
     sorted = files.indices.sorted { files[$0] < files[$1] }
     making = CopyMaking(set, options.recipe, library: library)
+    imageRecipe = options.recipe.matchesLevels ? nil : ImageRecipe(options.recipe)
     levels = LevelPlan(
       plan.orders, rows: parents,
       levels: options.recipe.matchesLevels ? CopySource.levels(set, parents, options) : [:], options)
@@ -85,29 +101,57 @@ package struct CopySource: Sendable {
       uniqueKeysWithValues: zip(rows, levels).compactMap { row, level in level.map { (row, $0) } })
   }
 
-  /// An item of an epoch.
+  /// What a thread of its own makes items in.
+  package var storage: CopyStorage { making.storage }
+
+  /// An item of an epoch; its samples, as they are on disk, rounded to 16 bits, are then in `storage`.
   ///
   /// - Throws: what is wrong with the chunk's file, or with the materials.
-  package func drawn(_ item: Int, epoch: Int = 0) throws -> Drawn {
+  package func draw(_ item: Int, epoch: Int = 0, in storage: inout CopyStorage) throws -> Drawn {
     guard item >= parents.count, items.indices.contains(item) else {
       let row = parents[items[item].parent]
-      return Drawn(row: row, samples: try making.set.samples(of: row), copy: try row.drawnCopy())
+      try read(row, in: &storage)
+      return Drawn(row: row, copy: try row.drawnCopy())
     }
-    let (row, copy, clip) = try made(item - parents.count, epoch: epoch)
-    return Drawn(row: row, samples: WAV.rounded(clip.samples), copy: copy)
+    let drawn = try make(item - parents.count, epoch: epoch, in: &storage)
+    WAV.round(&storage.clip.samples)
+    return drawn
   }
 
-  /// A copy, with its row of a manifest.
-  func made(_ order: Int, epoch: Int = 0) throws -> (row: ManifestRow, copy: DrawnCopy, clip: Clip) {
+  /// An item of a recipe of images: the samples are those of its chunk, and its image is still to be changed.
+  ///
+  /// - Returns: its row, and for a copy what its image is changed by, given its cells; `nil` for a chunk.
+  /// - Throws: what is wrong with the chunk's file.
+  package func drawPlain(
+    _ item: Int, epoch: Int, in storage: inout CopyStorage
+  ) throws -> (drawn: Drawn, change: ((LogMelCells) -> ImageRecipe.Image)?) {
+    guard item >= parents.count else { return (try draw(item, epoch: epoch, in: &storage), nil) }
+    let order = orders[item - parents.count]
+    let row = parents[order.row]
+    try read(row, in: &storage)
+    let key = CopyMaking.key(row, copy: order.copy, epoch: epoch, options)
+    let facts = making.facts(row)
+    return (Drawn(row: row), { ImageRecipe.Image($0, facts, key: key) })
+  }
+
+  private func read(_ row: ManifestRow, in storage: inout CopyStorage) throws {
+    try storage.clip.refill { try making.set.read(file: row.file, into: $0) }
+  }
+
+  /// Makes a copy; its samples, not yet rounded, are then in `storage`.
+  func make(_ order: Int, epoch: Int = 0, in storage: inout CopyStorage) throws -> Drawn {
     let parent = parents[orders[order].row]
     let number = orders[order].copy
-    let drawn = making.draw(parent, copy: number, epoch: epoch, level: levels.targets[order], options)
-    let (clip, done) = try making.apply(drawn, to: parent)
+    let key = CopyMaking.key(parent, copy: number, epoch: epoch, options)
+    let drawn = making.draw(parent, key: key, level: levels.targets[order], in: storage)
+    let done = try making.apply(drawn, to: parent, in: &storage)
     let row = making.row(
-      parent, copy: number, done, clip, recipe: options.recipe.name, seed: options.seed)
-    return (row, done, clip)
+      parent, copy: number, done, storage.clip, recipe: options.recipe.name, seed: options.seed)
+    return Drawn(row: row, copy: done)
   }
 
-  /// The bytes of a copy's file; `nil` where its samples are its parent's.
-  func bytes(_ clip: Clip, _ done: DrawnCopy) -> [UInt8]? { making.bytes(clip, done) }
+  /// The bytes of the file of the copy in `storage`; `nil` where its samples are its parent's.
+  func bytes(_ drawn: Drawn, in storage: CopyStorage) -> [UInt8]? {
+    drawn.copy.flatMap { making.bytes(storage.clip, $0) }
+  }
 }

@@ -23,12 +23,14 @@ public struct FeatureMatrix: Sendable {
     _ set: ChunkSet, rows: [ManifestRow], parameters: LogMelParameters = LogMelParameters(),
     jobs: Int = Parallel.cores, progress: ChunksProgressHandler = { _ in }
   ) throws {
+    let length = set.information.length
     try self.init(
-      count: rows.count, ChunkImages(parameters, length: set.information.length), jobs: jobs,
-      progress: progress
-    ) { index in
+      count: rows.count, ChunkImages(parameters, length: length), jobs: jobs, progress: progress,
+      with: { [Float](repeating: 0, count: length) }
+    ) { samples, index in
       let row = rows[index]
-      return CopySource.Drawn(row: row, samples: try set.samples(of: row), copy: try row.drawnCopy())
+      try samples.withUnsafeMutableBufferPointer { try set.read(file: row.file, into: $0) }
+      return (CopySource.Drawn(row: row, copy: try row.drawnCopy()), samples)
     }
   }
 
@@ -39,17 +41,22 @@ public struct FeatureMatrix: Sendable {
     jobs: Int = Parallel.cores, progress: ChunksProgressHandler = { _ in }
   ) throws {
     try self.init(
-      count: source.items.count, ChunkImages(parameters, length: length), jobs: jobs, progress: progress
-    ) { try source.drawn(source.sorted[$0], epoch: epoch) }
+      count: source.items.count, ChunkImages(parameters, length: length), jobs: jobs, progress: progress,
+      with: { source.storage }
+    ) { storage, index in
+      (try source.draw(source.sorted[index], epoch: epoch, in: &storage), storage.samples)
+    }
   }
 
   init(rows: [ManifestRow], nMels: Int, frames: Int, values: [Float], levels: [Double]) {
     (self.rows, self.nMels, self.frames, self.values, self.levels) = (rows, nMels, frames, values, levels)
   }
 
-  private init(
+  /// - Parameter drawn: gives what is known of a chunk and its samples, made in storage of its thread's own.
+  private init<Storage>(
     count: Int, _ images: ChunkImages, jobs: Int, progress: ChunksProgressHandler,
-    _ drawn: @Sendable (Int) throws -> CopySource.Drawn
+    with storage: @Sendable () -> Storage,
+    _ drawn: @Sendable (inout Storage, Int) throws -> (CopySource.Drawn, [Float])
   ) throws {
     nMels = images.nMels
     frames = images.frames
@@ -59,14 +66,14 @@ public struct FeatureMatrix: Sendable {
     defer { cells.deallocate() }
     cells.initialize(repeating: 0)
     let done = Atomic<Int>(0)
-    let found = try Parallel.tryMap(count, jobs: jobs) { index in
-      let chunk = try drawn(index)
+    let found = try Parallel.tryMap(count, jobs: jobs, with: storage) { storage, index in
       let image = UnsafeMutableBufferPointer(rebasing: cells[index * size..<(index + 1) * size])
-      images.compute(chunk.samples, chunk.copy, lead: chunk.row.lead, into: image)
+      let (chunk, samples) = try drawn(&storage, index)
+      images.compute(samples, chunk.copy, lead: chunk.row.lead, into: image)
       progress(
         ChunksProgress(
           stage: "computing features", done: done.wrappingAdd(1, ordering: .relaxed).newValue, total: count))
-      return (chunk.row, Decibels.ofAmplitude(ChunkMeasures.rms(chunk.samples)))
+      return (chunk.manifestRow, Decibels.ofAmplitude(ChunkMeasures.rms(samples)))
     }
     rows = found.map(\.0)
     levels = found.map(\.1)

@@ -33,8 +33,9 @@ package struct Replaying: Sendable {
       throw ChunksError.noCopy(row.file, at: making.set.folder)
     }
     let drawn = try DrawnCopy(text: row.parameters, name: row.file)
-    let (clip, done) = try making.apply(drawn, to: parent)
-    return try making.bytes(clip, done) ?? FileSystem.read(making.set.folder.appending(parent.file))
+    var storage = making.storage
+    let done = try making.apply(drawn, to: parent, in: &storage)
+    return try making.bytes(storage.clip, done) ?? FileSystem.read(making.set.folder.appending(parent.file))
   }
 
   /// Makes a copy again and compares it with its file.

@@ -10,6 +10,11 @@ public struct FoldScore: Hashable, Sendable {
     public var candidate: Int
     /// The fold among those of the stage.
     public var fold: Int
+
+    /// A place.
+    public init(stage: Int, iteration: Int, candidate: Int, fold: Int) {
+      (self.stage, self.iteration, self.candidate, self.fold) = (stage, iteration, candidate, fold)
+    }
   }
 
   /// Where.
@@ -18,4 +23,9 @@ public struct FoldScore: Hashable, Sendable {
   public var nodes: Int
   /// The plan's scores; NaN where one has no value.
   public var scores: [Double]
+
+  /// What a candidate reached.
+  public init(place: Place, nodes: Int, scores: [Double]) {
+    (self.place, self.nodes, self.scores) = (place, nodes, scores)
+  }
 }

@@ -19,7 +19,9 @@ public enum GridSearchError: ThreePartError, Equatable {
   /// The score to choose by is none of those computed.
   case refit(String, scores: [String])
   /// A fold without chunks of a label, and the group that holds most of them.
-  case missing(label: String, fold: Int, folds: Int, side: String, group: String, share: Double, groups: Int)
+  case missing(
+    label: String, fold: Int, folds: Int, side: String, group: String, share: Double, groups: Int, outer: Int?
+  )
   /// Fewer folds than two hold anything.
   case tooFewFolds(found: Int)
   /// A folder holds another search.

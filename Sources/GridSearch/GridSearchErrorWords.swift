@@ -15,8 +15,8 @@ extension GridSearchError {
     case .scoreNeedsTwo(let name, let labels):
       "\(name) needs a label that counts as positive, and the set has \(labels) labels"
     case .refit(let name, let scores): "\(name) is none of the scores \(scores.joined(separator: ", "))"
-    case .missing(let label, let fold, let folds, let side, let group, let share, let groups):
-      "fold \(fold) of \(folds) has no \(label) to \(side): "
+    case .missing(let label, let fold, let folds, let side, let group, let share, let groups, let outer):
+      "fold \(fold) of \(folds)\(outer.map { " outside outer fold \($0)" } ?? "") has no \(label) to \(side): "
         + (groups == 1
           ? "all of them lie in the group \(group)"
           : "they lie in \(groups) groups, \(Int((share * 100).rounded())) % of them in \(group)")

@@ -53,7 +53,8 @@ public struct Search: Sendable {
         Stage(
           outer: fold,
           folds: try SearchFolds.folds(
-            of: rows, among: fold.train, plan.division, key: key.adding("inner").adding(fold.fold)))
+            of: rows, among: fold.train, plan.division, key: key.adding("inner").adding(fold.fold),
+            outer: fold.fold))
       }
   }
 

@@ -25,11 +25,14 @@ public struct SearchFold: Equatable, Sendable {
 public enum SearchFolds {
   /// The folds of some rows.
   ///
-  /// - Parameter key: names seed and purpose; nothing else is drawn from it.
+  /// - Parameters:
+  ///   - key: names seed and purpose; nothing else is drawn from it.
+  ///   - outer: the outer fold that is held back, for messages.
   /// - Throws: `GridSearchError.missing` where a fold has no row of some label to learn from or to judge,
   ///   `.tooFewFolds` where the manifest has fewer than two.
   public static func folds(
-    of rows: SearchRows, among selection: [Int], _ division: SearchDivision, key: RandomKey
+    of rows: SearchRows, among selection: [Int], _ division: SearchDivision, key: RandomKey,
+    outer: Int? = nil
   ) throws -> [SearchFold] {
     var folds: [SearchFold] = []
     switch division {
@@ -51,7 +54,7 @@ public enum SearchFolds {
     }
     guard folds.count >= 2 else { throw GridSearchError.tooFewFolds(found: folds.count) }
     for fold in folds {
-      try check(fold, rows, selection, folds: folds.count { $0.repetition == fold.repetition })
+      try check(fold, rows, selection, folds: folds.count { $0.repetition == fold.repetition }, outer)
     }
     return folds
   }
@@ -80,7 +83,7 @@ public enum SearchFolds {
 
   /// Every label has to be there on both sides.
   private static func check(
-    _ fold: SearchFold, _ rows: SearchRows, _ selection: [Int], folds: Int
+    _ fold: SearchFold, _ rows: SearchRows, _ selection: [Int], folds: Int, _ outer: Int?
   ) throws(GridSearchError) {
     let sides = [(fold.judged, "judge"), (fold.train, "learn from")]
     for label in Set(selection.map { rows.truth[$0] }).sorted() {
@@ -92,7 +95,8 @@ public enum SearchFolds {
         let largest = held.max { ($0.value, $1.key) < ($1.value, $0.key) }
         throw .missing(
           label: rows.labels[label], fold: fold.fold, folds: folds, side: name, group: largest?.key ?? "",
-          share: Double(largest?.value ?? 0) / Double(max(1, held.values.reduce(0, +))), groups: held.count)
+          share: Double(largest?.value ?? 0) / Double(max(1, held.values.reduce(0, +))), groups: held.count,
+          outer: outer)
       }
     }
   }

@@ -16,21 +16,24 @@ public struct SearchJournal {
   /// What is there, in no order.
   public private(set) var rows: [FoldScore.Place: FoldScore]
   private var output: Descriptor?
+  /// Two runs that wrote into one table would tear it.
+  private let lock: FolderLock?
 
-  /// Reads what is there already.
+  /// Reads what is there already, and keeps others from the folder as long as this journal lives.
   ///
-  /// - Throws: `GridSearchError.torn` where a whole row makes no sense, `FileError`.
+  /// - Throws: `FileError.busy` where another run has the folder, `GridSearchError.torn` where a whole row makes no sense, `FileError`.
   public init(_ file: Path, scores: [String]) throws {
     self.file = file
     scoreNames = scores
     rows = [:]
+    lock = try FolderLock(file.folder)
     guard FileSystem.exists(file) else { return }
     for score in try SearchJournal.read(file, scores: scores) { rows[score.place] = score }
   }
 
   /// A journal that nobody keeps.
   public init(scores: [String]) {
-    (file, scoreNames, rows) = (nil, scores, [:])
+    (file, scoreNames, rows, lock) = (nil, scores, [:], nil)
   }
 
   static func header(_ scores: [String]) -> [String] {

@@ -19,8 +19,9 @@ public enum SearchMerge {
       } else {
         first = own
       }
-      let journal = try SearchJournal(part.journal, scores: own.record.plan.scores.map(\.name))
-      for (place, score) in journal.rows {
+      let scores = try SearchJournal.read(part.journal, scores: own.record.plan.scores.map(\.name))
+      for score in scores {
+        let place = score.place
         if let other = found[place], !other.isSame(as: score) {
           throw GridSearchError.contradiction(part.path, candidate: place.candidate, fold: place.fold)
         }

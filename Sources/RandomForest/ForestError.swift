@@ -26,6 +26,8 @@ public enum ForestError: ThreePartError, Equatable {
   case tooManyNodes(Int)
   /// The forest was fitted on tables of another width.
   case columns(expected: Int, found: Int)
+  /// A forest that is to be gone on with did not grow from this table.
+  case otherTable(String)
   /// The work was cancelled.
   case cancelled(trees: Int)
   /// A saved forest that lacks a part or contradicts itself.
@@ -51,6 +53,7 @@ extension ForestError {
     case .tooManyNodes(let nodes): "a forest of \(nodes) nodes is too large to predict with"
     case .columns(let expected, let found):
       "the table has \(found) columns, the forest was fitted on \(expected)"
+    case .otherTable(let problem): "the forest to go on with did not grow from this set: \(problem)"
     case .cancelled(let trees): "training was cancelled after \(trees) trees"
     case .file(let problem, _): problem
     }
@@ -66,7 +69,7 @@ extension ForestError {
     case .noWeight: "sample and class weights"
     case .parameter, .needsBootstrap: "forest parameters"
     case .emptyTable, .tooLarge, .countMismatch, .columns: "feature table"
-    case .tooManyNodes, .cancelled: "forest"
+    case .tooManyNodes, .otherTable, .cancelled: "forest"
     case .file(_, let tensor): "saved forest, \(tensor)"
     }
   }
@@ -86,6 +89,7 @@ extension ForestError {
     case .needsBootstrap: "switch bootstrap on, or leave it out"
     case .tooManyNodes: "grow fewer or smaller trees"
     case .columns: "compute features with the parameters that the model states"
+    case .otherTable: "go on with the set that it was trained on, or train anew"
     case .cancelled: "start it again"
     case .file: "fetch or train the model again; the file is damaged or not a forest"
     }

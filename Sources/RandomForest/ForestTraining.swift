@@ -56,6 +56,12 @@ struct GrownTree: Sendable {
   /// One bit a row, set where the tree saw it; empty where nobody will ask.
   let sample: [UInt64]
 
+  /// A tree that has grown before, with the rows that it saw then.
+  init(_ tree: Tree, _ training: TrainingSet, index: Int, keepsSample: Bool) {
+    self.tree = tree
+    sample = keepsSample ? GrownTree.bits(training.counts(tree: index)) : []
+  }
+
   init(_ training: TrainingSet, index: Int, keepsSample: Bool) {
     let key = Bootstrap.key(seed: training.seed, tree: index)
     let counts = training.counts(tree: index)

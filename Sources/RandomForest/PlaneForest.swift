@@ -1,4 +1,5 @@
 import Basis
+import CForest
 import Synchronization
 
 /// The rows that a plane's forests are grown on, checked and binned.
@@ -37,9 +38,16 @@ public struct PlaneForest: Sendable {
   let classCount: Int
   let columns: Int
   let rules: PlaneRules
-  let trees: [PlaneTree]
+  /// The nodes of all trees, tree by tree, as `PlaneTree` has them.
+  let nodes: [forest_plane_node]
+  let probabilities: [Double]
+  let decreases: [Double]
+  /// Tree → its first node.
+  let starts: [UInt64]
+  /// Levels of the deepest tree below its root.
+  let depth: Int
   /// Trees that were grown: the most that any point has.
-  public var treeCount: Int { trees.count }
+  public var treeCount: Int { starts.count }
 
   /// Grows a forest for each training, all trees side by side.
   ///
@@ -74,7 +82,17 @@ public struct PlaneForest: Sendable {
     rules = training.rules
     classCount = training.training.classCount
     columns = training.training.table.columns
-    self.trees = trees
+    nodes = trees.flatMap(\.nodes)
+    probabilities = trees.flatMap(\.probabilities)
+    decreases = trees.flatMap(\.decreases)
+    depth = trees.reduce(0) { max($0, $1.depth) }
+    var starts: [UInt64] = []
+    var place = 0
+    for tree in trees {
+      starts.append(UInt64(place))
+      place += tree.nodes.count
+    }
+    self.starts = starts
     var (sums, counts) = (
       [Int](repeating: 0, count: rules.cellCount), [Int](repeating: 0, count: plane.points.count)
     )

@@ -112,21 +112,25 @@ extension PlaneForest {
     let kept = target.kept
     let room = rules.depths.count + rules.splits.count + rules.decreases.count
     withUnsafeTemporaryAllocation(of: Double.self, capacity: rules.cellCount * kept) { sums in
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room + deepest + 1) { numbers in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room + Int(FOREST_PLANE_PATHS) * (depth + 1)) {
+        numbers in
         guard let sum = sums.baseAddress, let stops = numbers.baseAddress else { return }
         sums.initialize(repeating: 0)
         numbers.initialize(repeating: 0)
-        withRules { cRules in
-          var first = 0
-          for count in rules.counts {
-            for tree in trees[first..<count.trees] {
-              tree.add(keys, cRules, classes: classCount, path: stops + room, stops: stops, to: sum)
-            }
-            first = count.trees
-            for (point, cell) in count.points {
-              for label in 0..<kept {
-                target.values[(point * target.rows + row) * kept + label] =
-                  sums[cell * kept + label] / Double(count.trees)
+        withTrees(kept) { trees in
+          withRules { rules in
+            var first = 0
+            for count in self.rules.counts {
+              forest_plane_add(
+                trees, UInt32(first), UInt32(count.trees), keys, rules, stops + room, UInt32(depth + 1),
+                stops,
+                sum)
+              first = count.trees
+              for (point, cell) in count.points {
+                for label in 0..<kept {
+                  target.values[(point * target.rows + row) * kept + label] =
+                    sums[cell * kept + label] / Double(count.trees)
+                }
               }
             }
           }
@@ -135,7 +139,23 @@ extension PlaneForest {
     }
   }
 
-  private var deepest: Int { trees.reduce(0) { max($0, $1.depth) } }
+  private func withTrees(_ kept: Int, _ body: (UnsafePointer<forest_plane_trees>) -> Void) {
+    nodes.withUnsafeBufferPointer { nodes in
+      probabilities.withUnsafeBufferPointer { probabilities in
+        decreases.withUnsafeBufferPointer { decreases in
+          starts.withUnsafeBufferPointer { starts in
+            guard let node = nodes.baseAddress, let probability = probabilities.baseAddress,
+              let start = starts.baseAddress
+            else { return }
+            var trees = forest_plane_trees(
+              nodes: node, probabilities: probability, kept: UInt32(kept),
+              decreases: decreases.isEmpty ? nil : decreases.baseAddress, starts: start)
+            body(&trees)
+          }
+        }
+      }
+    }
+  }
 
   private func withRules(_ body: (UnsafePointer<forest_plane_rules>) -> Void) {
     rules.depths.withUnsafeBufferPointer { depths in

@@ -20,9 +20,10 @@ struct PlaneTree: Sendable {
     var keys = [UInt32](repeating: 0, count: tree.count)
     _ = forest_keys(thresholds, tree.count, &keys)
     nodes = tree.feature.indices.map { node in
-      forest_plane_node(
-        key: keys[node], feature: tree.feature[node], left: UInt32(tree.left[node]),
-        rows: UInt32(tree.rows[node]))
+      let isLeaf = tree.feature[node] < 0
+      return forest_plane_node(
+        key: isLeaf ? UInt32.max : keys[node], feature: isLeaf ? 0 : UInt32(tree.feature[node]),
+        left: UInt32(isLeaf ? node : Int(tree.left[node])), rows: UInt32(tree.rows[node]))
     }
     probabilities = PlaneTree.probabilities(tree)
     decreases = tree.decreases
@@ -90,25 +91,6 @@ struct PlaneTree: Sendable {
     return (0..<rules.cellCount).map { cell in
       let place = (0..<3).map { Int(rules.cells[cell * 3 + $0]) }
       return 1 + 2 * splits[(place[0] * rowRules + place[1]) * decreaseRules + place[2]]
-    }
-  }
-
-  /// Adds each cell's probabilities of a row; `path` has room for `depth + 1`, `stops` for all rules.
-  func add(
-    _ keys: UnsafePointer<UInt32>, _ rules: UnsafePointer<forest_plane_rules>, classes: Int,
-    path: UnsafeMutablePointer<UInt32>, stops: UnsafeMutablePointer<UInt32>,
-    to sums: UnsafeMutablePointer<Double>
-  ) {
-    nodes.withUnsafeBufferPointer { nodes in
-      probabilities.withUnsafeBufferPointer { probabilities in
-        decreases.withUnsafeBufferPointer { decreases in
-          guard let start = nodes.baseAddress, let first = probabilities.baseAddress else { return }
-          var tree = forest_plane_tree(
-            nodes: start, probabilities: first, kept: classes == 2 ? 1 : UInt32(classes),
-            decreases: decreases.isEmpty ? nil : decreases.baseAddress)
-          forest_plane_add(&tree, keys, rules, path, stops, sums)
-        }
-      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Augmentation
 import Basis
 import Chunks
 import Features
@@ -60,19 +61,56 @@ package struct AugmentedBatches: Sendable {
     var batch = Batch(images: [], labels: [], weights: [])
     batch.images = [Float](repeating: 0, count: items.count * images.size)
     batch.labels = [Float](repeating: 0, count: items.count * labels.count)
-    for (place, item) in items.enumerated() {
-      let drawn = try source.drawn(item, epoch: epoch)
-      batch.images.withUnsafeMutableBufferPointer { cells in
-        let image = cells[place * images.size..<(place + 1) * images.size]
-        images.compute(
-          drawn.samples, drawn.copy, lead: drawn.row.lead, into: UnsafeMutableBufferPointer(rebasing: image))
+    var drawn: [CopySource.Drawn] = []
+    try batch.images.withUnsafeMutableBufferPointer { cells in
+      if let recipe = source.imageRecipe {
+        drawn = try fill(cells, items, epoch, recipe)
+      } else {
+        drawn = try fill(cells, items, epoch)
       }
-      for part in try drawn.row.labelShares() {
+    }
+    for (place, chunk) in drawn.enumerated() {
+      for part in chunk.labelShares {
         guard let label = labels[part.label] else { continue }
         batch.labels[place * labels.count + label] += Float(part.share)
       }
-      batch.weights.append(Float(drawn.row.weight))
+      batch.weights.append(Float(chunk.row.weight))
     }
     return batch
+  }
+
+  /// Makes chunks and copies one after the other in the same storage, and their images.
+  private func fill(
+    _ cells: UnsafeMutableBufferPointer<Float>, _ items: ArraySlice<Int>, _ epoch: Int
+  ) throws -> [CopySource.Drawn] {
+    var storage = source.storage
+    return try items.enumerated().map { place, item in
+      let drawn = try source.draw(item, epoch: epoch, in: &storage)
+      images.compute(storage.samples, drawn.copy, lead: drawn.row.lead, into: image(place, in: cells))
+      return drawn
+    }
+  }
+
+  /// The same where only images are changed: all of the batch at once, where they lie.
+  private func fill(
+    _ cells: UnsafeMutableBufferPointer<Float>, _ items: ArraySlice<Int>, _ epoch: Int, _ recipe: ImageRecipe
+  ) throws -> [CopySource.Drawn] {
+    var storage = source.storage
+    var changing: [ImageRecipe.Image] = []
+    let drawn = try items.enumerated().map { place, item in
+      let (drawn, change) = try source.drawPlain(item, epoch: epoch, in: &storage)
+      let image = image(place, in: cells)
+      images.compute(storage.samples, drawn.copy, lead: drawn.row.lead, into: image)
+      if let change { changing.append(change(images.cells(of: image, lead: drawn.row.lead))) }
+      return drawn
+    }
+    changing.withUnsafeMutableBufferPointer { recipe.change($0) }
+    return drawn
+  }
+
+  private func image(
+    _ place: Int, in cells: UnsafeMutableBufferPointer<Float>
+  ) -> UnsafeMutableBufferPointer<Float> {
+    UnsafeMutableBufferPointer(rebasing: cells[place * images.size..<(place + 1) * images.size])
   }
 }

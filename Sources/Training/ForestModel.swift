@@ -35,8 +35,11 @@ public struct ForestModel: Sendable {
 
   /// Writes the model, replacing the file at once.
   public func write(to file: Path) throws {
-    try AtomicFile.write(forest.safetensors(metadata: card.metadata).bytes(), to: file)
+    try AtomicFile.write(bytes(), to: file)
   }
+
+  /// The file's bytes.
+  package func bytes() throws -> [UInt8] { try forest.safetensors(metadata: card.metadata).bytes() }
 
   /// Probabilities `[rows, labels]` of the images of a set's chunks.
   public func probabilities(_ matrix: FeatureMatrix) throws -> [Double] {

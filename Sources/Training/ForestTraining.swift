@@ -17,6 +17,12 @@ public struct ForestTraining: Sendable {
   public var comparesSplits = true
   /// What makes copies of the chunks on the fly, without a file being written; none unless told otherwise.
   package var augmenting: AugmentingOptions?
+  /// A model whose forest is gone on with; the result is that of a training at once.
+  package var beginning: WarmStart?
+  /// When there are enough trees; the forest's number of trees is the most there can be.
+  public var stopping: OutOfBagStopping?
+  /// How many bytes the forest may take: as many trees are kept as fit.
+  package var sizeLimit: SizeLimit?
   /// Threads; no figure depends on it.
   public var jobs = Parallel.cores
 
@@ -33,6 +39,8 @@ public struct ForestTraining: Sendable {
     public var trainRows: Int
     /// Recordings that these came from.
     public var trainRecordings: Int
+    /// How it came to the number of trees, where anything but the parameters had a say.
+    package var growth: GrowthReport?
   }
 
   /// Trains on the rows of `train`.
@@ -40,7 +48,8 @@ public struct ForestTraining: Sendable {
   /// - Parameters:
   ///   - positive: the label that the comparison counts as positive.
   ///   - progress: stages `computing features`, `growing trees` and `comparing splits`.
-  /// - Throws: `TrainingError.oneLabel`, and what is wrong with parameters or chunks.
+  /// - Throws: `TrainingError.oneLabel`, what is wrong with parameters or chunks, and where a model does not fit that
+  ///   is to be gone on with, or not even one tree is small enough.
   public func train(
     on set: ChunkSet, positive: String?, progress: @escaping ChunksProgressHandler = { _ in }
   ) throws -> Outcome {
@@ -53,35 +62,50 @@ public struct ForestTraining: Sendable {
     guard present.count >= 2 else {
       throw TrainingError.oneLabel(set.folder, split: "train", labels: present)
     }
+    try stopping?.check(forest)
+    var card = card(set, rows)
+    try beginning?.check(card, trees: forest.nTrees)
     // The folds of the comparison reach into val as well, so that every fold is whole.
     let learning = comparesSplits ? set.rows.filter { $0.split != .test } : rows
     let matrix = try matrix(set, learning, progress)
     let data = try LearningData(matrix, labels: labels, usesWeights: usesWeights)
+    let train = data.select(data.rows.indices.filter { data.rows[$0].split == .train })
+    let images = TrainingDigests.images(train)
+    try beginning?.check(images: images)
+    card.digests?.images = images
+    let growth = try grow(train, classCount: labels.count, progress)
+    return try ForestFinish(
+      training: self, growth: growth, card: card, data: data, positive: positive, progress: progress
+    ).outcome()
+  }
 
+  /// What is known of the model before an image is computed.
+  private func card(_ set: ChunkSet, _ rows: [ManifestRow]) -> ModelCard {
+    var card = ModelCard(
+      kind: "forest", labels: set.labels, features: features, set: set, trainedOn: rows,
+      parameters: forest.members)
+    if let recipe = augmenting?.recipe.name { card.recipes = Swift.Set(card.recipes + [recipe]).sorted() }
+    card.digests = TrainingDigests(
+      chunks: TrainingDigests.chunks(rows, usesWeights: usesWeights), images: "")
+    return card
+  }
+
+  private func grow(
+    _ train: LearningData, classCount: Int, _ progress: @escaping ChunksProgressHandler
+  ) throws -> ForestGrowth {
     var parameters = forest
     parameters.jobs = jobs
     let nTrees = parameters.nTrees
-    let train = data.select(data.rows.indices.filter { data.rows[$0].split == .train })
-    let grown = try Forest.fit(
-      train.table, labels: train.truth, classCount: labels.count, sampleWeights: train.weights,
-      parameters: parameters,
-      progress: { progress(ChunksProgress(stage: "growing trees", done: $0, total: nTrees)) })
-    var card = ModelCard(
-      kind: "forest", labels: labels, features: features, set: set, trainedOn: rows,
-      parameters: parameters.members)
-    if let recipe = augmenting?.recipe.name { card.recipes = Swift.Set(card.recipes + [recipe]).sorted() }
-    // Out of a tree's bag a chunk is still known to it by its copies.
-    if let score = grown.outOfBag?.score, data.rows.allSatisfy({ $0.parent == nil }) {
-      card.scores.append(JSON.Member("out_of_bag", .number(score)))
+    var rules = GrowthRules()
+    rules.beginning = beginning?.model.forest
+    rules.stopping = stopping
+    if let sizeLimit {
+      rules.isFull = { sizeLimit.isExceeded(trees: $0, nodes: $1, classes: classCount) }
     }
-    let comparison =
-      comparesSplits
-      ? try FoldComparison(data: data, parameters: parameters, labels: labels, positive: positive)
-        .compare(progress: progress) : nil
-    if let comparison { card.scores += comparison.members }
-    return Outcome(
-      model: ForestModel(card: card, forest: grown), comparison: comparison, trainRows: train.rows.count,
-      trainRecordings: card.recordings.count)
+    return try ForestGrowth(
+      train.table, labels: train.truth, classCount: classCount, sampleWeights: train.weights,
+      parameters: parameters, rules: rules,
+      progress: { progress(ChunksProgress(stage: "growing trees", done: $0, total: nTrees)) })
   }
 
   /// The images of the chunks, and of the copies that are made of them.

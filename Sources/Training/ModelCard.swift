@@ -23,6 +23,10 @@ public struct ModelCard: Sendable, Equatable {
   public var recipes: [String]
   /// Parameters by the names that users give them.
   public var parameters: [JSON.Member]
+  /// Digests of what it was trained on; `nil` where the file does not say.
+  package var digests: TrainingDigests?
+  /// How it came to its number of trees, where anything but `n_estimators` had a say.
+  package var growth: [JSON.Member] = []
   /// Figures that were reached while training, by name.
   public var scores: [JSON.Member]
   /// The version of Shotmark that trained it.
@@ -51,13 +55,20 @@ public struct ModelCard: Sendable, Equatable {
   public var metadata: [(String, String)] { [(ModelCard.key, value.text(pretty: false))] }
 
   private var value: JSON.Value {
-    .object([
+    var members = fixedMembers
+    if let digests { members.append(("trained_on", digests.json)) }
+    if !growth.isEmpty { members.append(("growth", JSON.Value(.object(growth)))) }
+    return .object(members)
+  }
+
+  private var fixedMembers: [(String, JSON.Value)] {
+    [
       ("kind", .string(kind)), ("labels", .array(labels.map { .string($0) })), ("features", features.json),
       ("length", .number(length)), ("set", .string(set)), ("grouped_by_source", .bool(isGroupedBySource)),
       ("recipes", .array(recipes.map { .string($0) })),
       ("parameters", JSON.Value(.object(parameters))), ("scores", JSON.Value(.object(scores))),
       ("recordings", .array(recordings.map { .string($0) })), ("version", .string(version)),
-    ])
+    ]
   }
 
   /// Reads the card in a file's header.
@@ -86,6 +97,8 @@ public struct ModelCard: Sendable, Equatable {
     recipes = value["recipes"]?.array?.compactMap(\.string) ?? []
     parameters = value["parameters"]?.object ?? []
     scores = value["scores"]?.object ?? []
+    digests = value["trained_on"].flatMap { TrainingDigests(json: $0) }
+    growth = value["growth"]?.object ?? []
     version = try need("version", value["version"]?.string)
     guard labels.count >= 2, Swift.Set(labels).count == labels.count else {
       throw TrainingError.noCard(file, "its card does not name two different labels")

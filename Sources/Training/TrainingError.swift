@@ -9,6 +9,9 @@ public enum TrainingError: ThreePartError, Equatable {
   case unknownLabel(String, Path, known: [String])
   case unknownPositive(String, known: [String])
   case noRows(Path, split: String)
+  case cannotGoOn(Path, String)
+  case fewerTrees(Path, has: Int, asked: Int)
+  case noTreeFits(oneTree: Int, limit: Int, isSource: Bool)
 }
 
 extension TrainingError {
@@ -28,6 +31,11 @@ extension TrainingError {
     case .unknownPositive(let label, let known):
       "there is no label \(label) (there are \(known.joined(separator: ", ")))"
     case .noRows(_, let split): "the set has no chunks in \(split)"
+    case .cannotGoOn(_, let problem): "the model cannot be gone on with: \(problem)"
+    case .fewerTrees(_, let has, let asked): "the model has \(has) trees, and \(asked) are asked for"
+    case .noTreeFits(let oneTree, let limit, let isSource):
+      (isSource ? "the C tables of one tree take" : "a model of one tree takes")
+        + " \(oneTree) bytes, and at most \(limit) are allowed"
     }
   }
 
@@ -38,7 +46,9 @@ extension TrainingError {
       .noRows(let set, _):
       "\(set)"
     case .noCard(let file, _), .wrongKind(let file, _, _): "\(file)"
+    case .cannotGoOn(let file, _), .fewerTrees(let file, _, _): "\(file)"
     case .unknownPositive: "option --positive"
+    case .noTreeFits: "option --max-bytes"
     }
   }
 
@@ -51,6 +61,11 @@ extension TrainingError {
     case .otherLength: "slice a set with the model's --length, or train a model on this one"
     case .unknownLabel: "train a model on a set with this label, or evaluate on one without it"
     case .unknownPositive: "choose one of the labels"
+    case .cannotGoOn:
+      "give the set and options that it was trained with ('shotmark info' lists them), or leave out --warm-start"
+    case .fewerTrees(_, let has, _): "give --n-trees of at least \(has), or leave out --warm-start"
+    case .noTreeFits(let oneTree, _, _):
+      "give --max-bytes of at least \(oneTree), or smaller trees (--max-depth, --max-leaf-nodes, --min-samples-leaf)"
     case .noRows: "choose another --split, or slice more recordings into the set"
     }
   }

@@ -23,7 +23,9 @@ enum AugmentRun {
     for warning in result.warnings { console.note("note: \(warning)") }
     for failure in result.failures.prefix(Failures.shown) { console.report(failure) }
     guard !result.failures.isEmpty else { return .success }
-    console.note("\(result.failures.count) chunks could not be read or copied; all others are done")
+    let count = result.failures.count
+    console.note(
+      "\(count) \(count == 1 ? "chunk" : "chunks") could not be read or copied; all others are done")
     return .failure
   }
 

@@ -112,7 +112,7 @@ extension Facts {
         ("features", card.features.json), ("recipes", .array(card.recipes.map { .string($0) })),
         ("parameters", JSON.Value(.object(card.parameters))),
         ("scores", JSON.Value(.object(card.scores))), ("version", .string(card.version)),
-      ])
+      ] + (card.growth.isEmpty ? [] : [("growth", JSON.Value(.object(card.growth)))]))
   }
 
   /// Seconds to the millisecond.

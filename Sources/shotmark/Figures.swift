@@ -3,13 +3,14 @@ import Files
 
 /// Figures as people and programs read them.
 enum Figures {
-  /// Three decimals; `-` where there is no value.
-  static func text(_ figure: Double?) -> String {
+  /// Three decimals unless told otherwise, 1 to 9; `-` where there is no value.
+  static func text(_ figure: Double?, decimals count: Int = 3) -> String {
     guard let figure, figure.isFinite else { return "-" }
-    let thousandths = Int((figure.magnitude * 1000).rounded())
-    let decimals = String(thousandths % 1000)
-    return (figure < 0 && thousandths > 0 ? "-" : "") + "\(thousandths / 1000)."
-      + String(repeating: "0", count: 3 - decimals.count) + decimals
+    let unit = (0..<count).reduce(1) { unit, _ in unit * 10 }
+    let parts = Int((figure.magnitude * Double(unit)).rounded())
+    let decimals = String(parts % unit)
+    return (figure < 0 && parts > 0 ? "-" : "") + "\(parts / unit)."
+      + String(repeating: "0", count: count - decimals.count) + decimals
   }
 
   /// A count or a sum of weights, without decimals where it is whole.

@@ -33,6 +33,28 @@ extension ValueKind where Value == Int {
   }
 }
 
+extension ValueKind where Value == Int {
+  /// A number of bytes: `65536`, or with K, M or G for 1024 of the unit before, `64K`.
+  package static func size(in range: ClosedRange<Int>) -> Self {
+    let remedy = wanted("a number of bytes", range) + ", K, M or G behind it for 1024 of the last: 64K, 1M"
+    return ValueKind("SIZE") { bytes in
+      let units = ["K", "M", "G"].map { Character($0).asciiValue ?? 0 }
+      let power = bytes.last.flatMap { last in units.firstIndex { $0 | 0x20 == last | 0x20 } }
+      let digits = power == nil ? bytes[...] : bytes.dropLast()
+      let text = quoted(Path(bytes: bytes).description)
+      guard !digits.isEmpty, digits.allSatisfy({ (48...57).contains($0) }) else {
+        throw UnreadableValue(what: "\(text) is not a size", remedy: remedy)
+      }
+      let number = Int(Path(bytes: digits).description) ?? Int.max
+      let (size, overflow) = number.multipliedReportingOverflow(by: power.map { 1 << (10 * ($0 + 1)) } ?? 1)
+      guard !overflow, range.contains(size) else {
+        throw UnreadableValue(what: "\(text) is out of range", remedy: remedy)
+      }
+      return size
+    }
+  }
+}
+
 extension ValueKind where Value == UInt64 {
   /// What random choices follow from: any whole number of 64 bits.
   package static var seed: Self {

@@ -23,8 +23,11 @@ enum ScoreMapText {
     guard score.isFinite else { return "–" }
     let part = high > low ? (score - low) / (high - low) : 1
     let shade = shades[min(shades.count - 1, Int(part * Double(shades.count)))]
-    return "\(shade)\(Figures.text(score))"
+    return "\(shade)\(Figures.text(score, decimals: decimals(low, high)))"
   }
+
+  /// As many decimals as tell the scores apart.
+  static func decimals(_ low: Double, _ high: Double) -> Int { high - low < 0.02 ? 4 : 3 }
 
   private static func sign(_ map: ScoreMap, _ row: Int, _ column: Int) -> String {
     if let best = map.best, best == (row, column) { return "*" }

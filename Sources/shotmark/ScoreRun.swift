@@ -41,7 +41,7 @@ enum ScoreRun {
     var table = TextTable(
       ["collar", "precision", "recall", "F", "found", "false alarms", "missed", "unresolved"])
     for collar in score.collars {
-      let figures = [collar.precision, collar.recall, collar.f].map(Figures.text)
+      let figures = [collar.precision, collar.recall, collar.f].map({ Figures.text($0) })
       let counts = [
         collar.truePositives, collar.falsePositives, collar.falseNegatives, collar.unresolved,
       ]

@@ -94,7 +94,7 @@ package enum SearchOptions {
     "matrix", .file(["npy"], named: "FEATURES"), .optional,
     "Take the images from a file of shotmark features, the same for all shards")
   static let memory = Option(
-    "memory", .byteCount, .optional,
+    "memory", .size(in: 1...1 << 50), .optional,
     "What folds may take besides the features; default: half of the machine's")
 
   /// One option a parameter; the number of trees is called as it is for `train forest`.
@@ -107,25 +107,5 @@ package enum SearchOptions {
 
   static func group(_ title: String, isFeature: Bool) -> OptionGroup {
     OptionGroup(title, parameters.filter { $0.parameter.isFeature == isFeature }.map(\.option))
-  }
-}
-
-extension ValueKind where Value == Int {
-  /// Bytes, with K, M, G or T for powers of 1000.
-  static var byteCount: Self {
-    ValueKind("SIZE") { bytes in
-      let text = Path(bytes: bytes).description
-      let units: [Character: Int] = ["K": 1000, "M": 1_000_000, "G": 1_000_000_000, "T": 1_000_000_000_000]
-      let unit = text.last.flatMap { units[Character($0.uppercased())] }
-      let digits = unit == nil ? text : String(text.dropLast())
-      let isPlain = !digits.isEmpty && digits.utf8.allSatisfy { "0123456789.".utf8.contains($0) }
-      guard isPlain, let number = Double(digits), number * Double(unit ?? 1) >= 1,
-        number * Double(unit ?? 1) < 1e18
-      else {
-        throw UnreadableValue(
-          what: "\(quoted(text)) is no size", remedy: "give bytes, or a number with K, M, G or T such as 4G")
-      }
-      return Int(number * Double(unit ?? 1))
-    }
   }
 }

@@ -42,6 +42,8 @@ enum SearchReport {
       columns: axis(map.columns), values: map.values)
     picture.best = map.best.map { HeatMap.Cell(row: $0.row, column: $0.column) }
     picture.alternative = map.smallest.map { HeatMap.Cell(row: $0.row, column: $0.column) }
+    let finite = map.values.filter(\.isFinite)
+    picture.decimals = ScoreMapText.decimals(finite.min() ?? 0, finite.max() ?? 1)
     if picture.alternative == picture.best { picture.alternative = nil }
     return picture
   }

@@ -8,12 +8,14 @@ enum TrainForestRun {
   @Sendable static func run(_ arguments: Arguments, _ console: Console) throws -> Outcome {
     let set = try ChunkSet(opening: arguments.value(TrainForestOptions.set))
     let out = try arguments.value(TrainForestOptions.out)
+    let source = try ForestSourceFile(arguments, model: out)
     var training = ForestTraining()
     training.features = try FeatureOptions.parameters(arguments)
     training.forest = try ForestOptions.parameters(arguments)
     training.usesWeights = !arguments.has(TrainForestOptions.noWeights)
     training.comparesSplits = !arguments.has(TrainForestOptions.noComparison)
     training.jobs = arguments.optional(CommonOptions.jobs) ?? Parallel.cores
+    try GrowthOptions.apply(arguments, to: &training)
     if let recipe = arguments.optional(TrainForestOptions.recipe) {
       var options = AugmentingOptions(recipe: try RecipeFile.read(recipe))
       options.copies = arguments.optional(AugmentOptions.copies)
@@ -33,13 +35,45 @@ enum TrainForestRun {
     console.print(
       "\(out): \(forest.treeCount) trees, \(forest.nodeCount) nodes, trained on \(outcome.trainRows) chunks of "
         + "\(outcome.trainRecordings) recordings")
+    for line in GrowthText.lines(outcome.growth) { console.print(line) }
+    if let source { console.print(try source.write(outcome.model, of: out)) }
     if let score = forest.outOfBag?.score { console.print("out-of-bag accuracy \(Figures.text(score))") }
     if let comparison = outcome.comparison {
       console.print("")
       for line in Figures.lines(comparison) { console.print(line) }
     }
+    if training.stopping != nil, !outcome.model.card.recipes.isEmpty { console.note(GrowthText.copies) }
     if !set.isGroupedBySource { console.note(EvaluateRun.optimistic) }
     return .success
+  }
+}
+
+extension GrowthOptions {
+  /// Takes over what the options say. Throws `UsageError.conflict`, and what is wrong with the model to go on from.
+  static func apply(_ arguments: Arguments, to training: inout ForestTraining) throws {
+    training.stopping = try stopping(arguments)
+    training.beginning = try arguments.optional(warmStart).map { try WarmStart(reading: $0) }
+    let measure: SizeLimit.Measure = arguments.optional(cSource) == nil ? .modelFile : .sourceTables
+    training.sizeLimit = arguments.optional(maxBytes).map { SizeLimit(bytes: $0, of: measure) }
+  }
+
+  private static func stopping(_ arguments: Arguments) throws -> OutOfBagStopping? {
+    let given = arguments.optional(tolerance)
+    guard let patience = arguments.optional(earlyStopping) else {
+      guard given == nil else {
+        throw UsageError.conflict(
+          "a tolerance means nothing without early stopping", options: "option --tolerance",
+          remedy: "add --early-stopping=N, or leave out --tolerance")
+      }
+      return nil
+    }
+    guard !arguments.has(ForestOptions.noBootstrap) else {
+      throw UsageError.conflict(
+        "without bootstrap samples no chunk is ever out of a tree's bag",
+        options: "options --early-stopping and --no-bootstrap", remedy: "leave out one of them")
+    }
+    return given.map { OutOfBagStopping(patience: patience, tolerance: $0) }
+      ?? OutOfBagStopping(patience: patience)
   }
 }
 

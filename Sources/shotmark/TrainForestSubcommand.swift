@@ -29,7 +29,9 @@ extension Subcommand {
     summary: "Train a Random Forest on a set's log-mel images",
     description: [
       "Trains on the split train and writes one file that holds the trees, the feature parameters, the labels and "
-        + "the hashes of the recordings it was trained on. The same set, options and seed give the same bytes."
+        + "the hashes of the recordings it was trained on. The same set, options and seed give the same bytes.",
+      "A tree depends on the seed and its number alone: with --warm-start, --early-stopping or --max-bytes the forest "
+        + "is the one that would have been trained with just as many trees.",
     ],
     arguments: [TrainForestOptions.set],
     groups: [
@@ -39,7 +41,7 @@ extension Subcommand {
           TrainForestOptions.out, TrainForestOptions.positive, TrainForestOptions.recipe,
           AugmentOptions.copies, AugmentOptions.root, TrainForestOptions.noWeights,
           TrainForestOptions.noComparison,
-        ]), ForestOptions.group, FeatureOptions.group,
+        ]), GrowthOptions.group, ForestOptions.group, FeatureOptions.group,
       OptionGroup("Run", [CommonOptions.seed, CommonOptions.jobs]),
     ],
     examples: [
@@ -50,6 +52,16 @@ extension Subcommand {
       Example(
         "shotmark train forest Exports/first --recipe street --out gun.safetensors",
         "With copies for a street, that are never written to the disk."),
+      Example(
+        "shotmark train forest Exports/first --n-trees 1000 --early-stopping 30 --out gun.safetensors",
+        "As many trees as make a difference, 1000 at most."),
+      Example(
+        "shotmark train forest Exports/first --n-trees 200 --warm-start gun.safetensors --out more.safetensors",
+        "A hundred trees more; the file is the one that 200 trees at once would have given."),
+      Example(
+        "shotmark train forest Exports/first --max-leaf-nodes 64 --max-bytes 64K --c-source gun.c --out "
+          + "gun.safetensors",
+        "Also gun.c for a microcontroller, with at most 64 KiB of tables."),
     ],
     seeAlso: ["evaluate", "augment", "slice"],
     run: TrainForestRun.run)

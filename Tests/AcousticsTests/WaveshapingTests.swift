@@ -46,4 +46,29 @@ struct WaveshapingTests {
     }
     #expect(Self.shaped { curve.apply(to: $0) } == expected)
   }
+
+  /// Odd with few values, which a smaller table holds; even, falling, and with a step at 0 only.
+  private static let curves: [(String, @Sendable (Double) -> Double)] = [
+    ("steps", { ($0 * 200).rounded() / 200 }),
+    ("255 steps", { ($0 * 255).rounded() / 255 }),
+    ("256 steps", { ($0 * 256).rounded() / 256 }),
+    ("odd, negative zeros", { $0 < 0 ? -((-$0 * 7).rounded() / 7) : ($0 * 7).rounded() / 7 }),
+    ("even", { ($0 * 100).rounded() * ($0 * 100).rounded() }),
+    ("falling", { ($0 * -50).rounded() }),
+    ("a step at 0", { $0 == 0 ? 1 : 0 }),
+    ("odd but for full scale", { $0 == -1 ? 5 : ($0 * 30).rounded() }),
+  ]
+
+  @Test(
+    "however many values a curve has, and odd or not, it gives what it says, to the bit", arguments: 0..<8)
+  func tables(number: Int) {
+    let (name, value) = Self.curves[number]
+    let curve = Waveshaping.Curve(value)
+    var samples = (-32_768...32_768).map { Float($0) / 32_768 } + Self.samples
+    let expected = samples.map { sample -> Float in
+      Float(value(Double(max(-32_768, min(32_767, (sample * 32_768).rounded(.toNearestOrEven)))) / 32_768))
+    }
+    samples.withUnsafeMutableBufferPointer { curve.apply(to: $0) }
+    #expect(samples.map(\.bitPattern) == expected.map(\.bitPattern), "\(name)")
+  }
 }

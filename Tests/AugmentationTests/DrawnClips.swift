@@ -40,17 +40,6 @@ enum DrawnClips {
         facts: ClipFacts(onset: isKnown ? onset : nil, isPositive: true))
     }
   }
-
-  /// A log-mel image with a shot in it.
-  static func image(nMels: Int = 32, frames: Int = 33, seed: UInt64 = 1, onset: ClosedRange<Int>? = 8...12)
-    -> LogMelImage
-  {
-    var generator = RandomKey(seed: seed).adding("image").generator()
-    let values = (0..<nMels * frames).map { index in
-      Float(-70 + 10 * generator.gaussian() + (index % frames >= 10 ? 30 : 0))
-    }
-    return LogMelImage(values: values, nMels: nMels, frames: frames, onset: onset)
-  }
 }
 
 /// Sounds that need no files: a partner and a background made from their names.

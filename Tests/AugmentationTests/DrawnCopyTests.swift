@@ -64,11 +64,11 @@ struct DrawnCopyTests {
     var clip = Clip(samples: Measured.sine(500))
     #expect(try copy.apply(to: &clip, NoMaterials()) == copy)
     #expect(clip.samples == Measured.sine(500))
-    var image = DrawnClips.image()
+    var image = DrawnImages.image()
     Self.copy(Polarity()).apply(to: &image)
-    #expect(image == DrawnClips.image())
+    #expect(image == DrawnImages.image())
     copy.apply(to: &image)
-    #expect(image != DrawnClips.image())
+    #expect(image != DrawnImages.image())
   }
 
   @Test("scaled_db and labels come back from the manifest's text")

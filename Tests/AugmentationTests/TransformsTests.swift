@@ -81,7 +81,7 @@ struct TransformsTests {
     let recipe = Self.recipe(type)
     for seed in 0..<40 {
       let size = [(32, 33), (64, 65), (1, 1), (8, 100)][seed % 4]
-      let image = DrawnClips.image(nMels: size.0, frames: size.1, seed: UInt64(seed), onset: nil)
+      let image = DrawnImages.image(nMels: size.0, frames: size.1, seed: UInt64(seed), onset: nil)
       let drawn = recipe.draw(ClipFacts(onset: 1000), NoMaterials(), key: RandomKey(seed: UInt64(seed)))
       var changed = image
       drawn.apply(to: &changed)

@@ -1,4 +1,5 @@
 import Basis
+import Synchronization
 import Testing
 
 @Suite("Loops over the cores")
@@ -14,6 +15,32 @@ struct ParallelTests {
     struct Stop: Error, Equatable { let index: Int }
     #expect(throws: Stop(index: 3)) {
       _ = try Parallel.tryMap(100, jobs: 4) { index in
+        if index >= 3 { throw Stop(index: index) }
+        return index
+      }
+    }
+  }
+
+  @Test("each thread has storage of its own, made once and used again", arguments: [1, 2, 3, 64])
+  func storages(jobs: Int) throws {
+    let made = Atomic<Int>(0)
+    @Sendable func storage() -> [Int] {
+      made.wrappingAdd(1, ordering: .relaxed)
+      return [Int](repeating: 0, count: 8)
+    }
+    let results = try Parallel.tryMap(1000, jobs: jobs, with: storage) { storage, index in
+      for place in storage.indices { storage[place] = index + place }
+      return storage.reduce(0, +)
+    }
+    #expect(results == (0..<1000).map { 8 * $0 + 28 })
+    #expect((1...jobs).contains(made.load(ordering: .relaxed)))
+  }
+
+  @Test("with storage too the error of the lowest index is thrown")
+  func storageErrors() {
+    struct Stop: Error, Equatable { let index: Int }
+    #expect(throws: Stop(index: 3)) {
+      _ = try Parallel.tryMap(100, jobs: 4, with: Int.init) { _, index in
         if index >= 3 { throw Stop(index: index) }
         return index
       }

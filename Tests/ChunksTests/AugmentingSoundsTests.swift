@@ -137,7 +137,9 @@ struct AugmentingSoundsTests {
     }
   }
 
-  @Test("a chunk whose WAV is missing or torn fails alone", arguments: ["more", "set"])
+  @Test(
+    "a chunk whose WAV is missing or torn fails alone, and is named once however many copies it has",
+    arguments: ["more", "set"])
   func missingChunk(target: String) throws {
     let trained = made.set.rows.filter { $0.split == .train }
     let tested = try #require(made.set.rows.first { $0.split == .test })
@@ -152,6 +154,9 @@ struct AugmentingSoundsTests {
       let places = Set(result.failures.map(\.place))
       let wanted = target == "set" ? [lost[0], trained[1].file] : lost + [trained[1].file]
       #expect(places == Set(wanted.map { made.set.folder.appending($0).description }))
+      let missing = made.set.folder.appending(lost[0]).description
+      #expect(result.failures.count { $0.place == missing } == 1 && result.failures.count == places.count)
+      #expect(result.failures.first { $0.place == missing }?.what.contains("gone") == true)
       let copies = try made.copies(target)
       #expect(copies.count == result.made && !copies.contains { $0.parent == lost[0] })
     }

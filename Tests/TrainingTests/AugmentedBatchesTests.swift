@@ -55,6 +55,33 @@ struct AugmentedBatchesTests {
     return rows.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
+  /// Images alone: batches are changed in place.
+  private static let masks = """
+    {"copies": 3, "steps": [{"transform": "time_warp"}, {"transform": "frequency_mask", "count": 2},
+      {"one_of": [{"transform": "frame_mask"}, {"transform": "image_noise"}]}]}
+    """
+
+  @Test("the same holds where only images are changed")
+  func masksAlone() throws {
+    var options = AugmentingOptions(recipe: try Recipe(bytes: Array(Self.masks.utf8), name: "masks.json"))
+    options.root = made.folder.path
+    let target = made.folder.path.appending("masked")
+    _ = try Augmenting(options).run(made.path, into: target)
+    let more = try ChunkSet(opening: target)
+    let rows = more.rows.filter { $0.split == .train }
+    let matrix = try FeatureMatrix(more, rows: rows)
+    let source = try CopySource(set, parents: trained, options)
+    #expect(source.imageRecipe != nil)
+    let batches = try AugmentedBatches(
+      source, length: 4096, parameters: LogMelParameters(), labels: ["ENV", "GUN"], batchSize: 7, seed: 3)
+    let wanted = rows.enumerated().map { index, row in
+      Array(matrix.values[index * 1056..<(index + 1) * 1056])
+        + (row.label == "GUN" ? [0, 1] : [1, 0]) + [Float(row.weight)]
+    }
+    #expect(bag(try all(batches, 0)) == wanted.sorted { $0.lexicographicallyPrecedes($1) })
+    #expect(Set(wanted).count == trained.count * 4)
+  }
+
   @Test("epoch 0 holds just the images of the augmented set, with their labels' shares")
   func epochZero() throws {
     let target = made.folder.path.appending("more")

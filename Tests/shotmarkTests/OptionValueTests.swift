@@ -26,6 +26,23 @@ struct OptionValueTests {
     }
   }
 
+  @Test("A size is a number of bytes, with a unit or without")
+  func sizes() throws {
+    let kind = ValueKind<Int>.size(in: 1...1 << 40)
+    for (text, number) in [
+      ("1", 1), ("65536", 65536), ("64K", 65536), ("64k", 65536), ("1M", 1 << 20), ("3g", 3 << 30),
+      ("1024G", 1 << 40),
+    ] {
+      #expect(try kind.read(Array(text.utf8)) == number)
+    }
+    for text in [
+      "", "K", "0", "0K", "-1", "1.5M", "1KB", "1KiB", "1 K", "K1", "1T", "1025G", "99999999999999999999",
+      "9999999999999999G", "1\u{B}", "٣K",
+    ] {
+      #expect(refused(kind, text), "\(text)")
+    }
+  }
+
   @Test("A seed is any whole number of 64 bits")
   func seeds() throws {
     #expect(try ValueKind<UInt64>.seed.read(Array("18446744073709551615".utf8)) == .max)

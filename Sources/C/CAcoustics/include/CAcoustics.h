@@ -47,6 +47,10 @@ void acoustics_bend(float *samples, float drive, float scale, ptrdiff_t count);
 /// Replaces each sample by what `table`, 65536 numbers, says for it as a number of 16 bits, beginning at -32768.
 void acoustics_look_up(float *samples, const float *table, ptrdiff_t count);
 
+/// As `acoustics_look_up` for an odd curve: `codes` holds 32,769 numbers of `values`, one for each magnitude;
+/// `values` are 256, none of them negative.
+void acoustics_look_up_codes(float *samples, const uint8_t *codes, const float *values, ptrdiff_t count);
+
 /// Filters in place by a cascade: `coefficients` is `[sections, 5]` (b0, b1, b2, a1, a2, divided by a0), `state`
 /// `[sections, 2]`.
 void acoustics_biquads(

@@ -174,16 +174,16 @@ void forest_mean_pairs(
     double *_Nonnull means);
 
 /// A node of a tree from which other trees are read: keys up to `key` go to `left`, others to the node behind it.
+/// A leaf has the highest key and leads to itself.
 typedef struct {
   uint32_t key;
-  /// -1 at a leaf.
-  int32_t feature;
+  uint32_t feature;
   uint32_t left;
   /// Distinct rows that came by while the tree was grown.
   uint32_t rows;
 } forest_plane_node;
 
-/// A tree that was grown as far as any of the others.
+/// Trees that were grown as far as any of the others, one behind the other.
 typedef struct {
   const forest_plane_node *_Nonnull nodes;
   /// `[nodes, kept]`.
@@ -191,7 +191,9 @@ typedef struct {
   uint32_t kept;
   /// Node → fall of impurity of its split, 0 at a leaf; null where no rule asks.
   const double *_Nullable decreases;
-} forest_plane_tree;
+  /// Tree → its first node; children are counted from there.
+  const uint64_t *_Nonnull starts;
+} forest_plane_trees;
 
 /// Rules that end a walk early, and cells: combinations of one rule of each kind.
 typedef struct {
@@ -209,9 +211,13 @@ typedef struct {
   uint32_t cell_count;
 } forest_plane_rules;
 
-/// Walks a row down a tree, and adds to `sums[cell × kept …]` the probabilities of the node where the cell's rules end
-/// the walk. `path` has room for the tree's depth + 1, `stops` for all rules.
+/// Trees that are walked side by side.
+#define FOREST_PLANE_PATHS 4
+
+/// Walks a row down the trees `first..<end`, and adds to `sums[cell × kept …]`, tree by tree, the probabilities of the
+/// node where the cell's rules end the walk. `paths` has room for `FOREST_PLANE_PATHS` times `length`, the deepest
+/// tree's depth + 1, `stops` for all rules.
 void forest_plane_add(
-    const forest_plane_tree *_Nonnull tree, const uint32_t *_Nonnull keys,
-    const forest_plane_rules *_Nonnull rules, uint32_t *_Nonnull path, uint32_t *_Nonnull stops,
-    double *_Nonnull sums);
+    const forest_plane_trees *_Nonnull trees, uint32_t first, uint32_t end, const uint32_t *_Nonnull keys,
+    const forest_plane_rules *_Nonnull rules, uint32_t *_Nonnull paths, uint32_t length,
+    uint32_t *_Nonnull stops, double *_Nonnull sums);
