@@ -1,4 +1,5 @@
 import Basis
+import CForest
 
 /// A table whose columns are divided into at most 255 levels, one byte a value.
 ///
@@ -16,6 +17,8 @@ public struct BinnedTable: Sendable {
   /// Bytes from one column's codes to the next one's.
   let stride: Int
   let storage: AlignedBytes
+  /// The codes once more, row by row, of tables whose columns do not stay in the processor's caches; `nil` of others.
+  let byRow: RowCodes?
   /// Column → levels, 1...255.
   package let levels: [UInt16]
   /// Column · 255 + k → the value between levels k and k + 1.
@@ -23,10 +26,11 @@ public struct BinnedTable: Sendable {
 
   static let cutsPerColumn = 255
 
-  init(rows: Int, columns: Int, codes: BinnedCodes, levels: [UInt16], cuts: [Float]) {
+  init(rows: Int, columns: Int, codes: BinnedCodes, levels: [UInt16], cuts: [Float], jobs: Int) {
     (self.rows, self.columns) = (rows, columns)
     (stride, storage) = (codes.stride, codes.storage)
     (self.levels, self.cuts) = (levels, cuts)
+    byRow = rows > RowCodes.leastRows ? RowCodes(codes, rows: rows, columns: columns, jobs: jobs) : nil
   }
 
   /// Divides a table's columns into levels.
@@ -69,5 +73,47 @@ struct BinnedCodes: Sendable {
     // Columns that lie a multiple of 4096 bytes apart would fall on the same cache lines.
     stride = rounded % 4096 == 0 ? rounded + 64 : rounded
     storage = AlignedBytes(count: stride * columns)
+  }
+}
+
+/// A table's codes row by row: deep in a tree of a large table, a node's few rows lie far apart in every column, and
+/// each code costs a line of the cache; here a line holds 64 codes of the row.
+struct RowCodes: Sendable {
+  /// Tables up to so many rows have 16-bit row numbers, and columns that stay in the caches.
+  static let leastRows = 65_536
+  /// Nodes of so many rows and more are looked at column by column.
+  static let fewRows = 2048
+
+  /// Bytes from one row's codes to the next one's.
+  let step: Int
+  private let storage: AlignedBytes
+
+  init(_ codes: BinnedCodes, rows: Int, columns: Int, jobs: Int) {
+    let step = (columns + 63) / 64 * 64
+    let storage = AlignedBytes(count: step * rows)
+    let block = 4096
+    Parallel.forEach((rows + block - 1) / block, jobs: jobs) { part in
+      forest_turn_codes(
+        codes.storage.start.assumingMemoryBound(to: UInt8.self), codes.stride, UInt32(columns),
+        UInt32(part * block), UInt32(min(rows, (part + 1) * block)), step,
+        storage.start.assumingMemoryBound(to: UInt8.self))
+    }
+    (self.step, self.storage) = (step, storage)
+  }
+
+  /// The codes of a column; those of the next row lie `step` further.
+  func codes(column: Int) -> UnsafePointer<UInt8> {
+    UnsafePointer((storage.start + column).assumingMemoryBound(to: UInt8.self))
+  }
+}
+
+extension BinnedTable {
+  /// Whether a node of so many rows is looked at row by row.
+  func isSparse(_ rows: Int) -> Bool { byRow != nil && rows < RowCodes.fewRows }
+
+  /// A column's codes for a node of so many rows, and the bytes from one row's code to the next one's.
+  func codes(column: Int, sparse: Bool) -> (codes: UnsafePointer<UInt8>, step: Int) {
+    guard sparse, let byRow else { return (codes(column: column), 1) }
+    return (byRow.codes(column: column), byRow.step)
   }
 }

@@ -60,7 +60,8 @@ struct ColumnBinning: Sendable {
     return selections.indices.map { place in
       BinnedTable(
         rows: selections[place].rows, columns: table.columns, codes: selections[place].codes,
-        levels: parts.flatMap { $0?[place].levels ?? [] }, cuts: parts.flatMap { $0?[place].cuts ?? [] })
+        levels: parts.flatMap { $0?[place].levels ?? [] }, cuts: parts.flatMap { $0?[place].cuts ?? [] },
+        jobs: jobs)
     }
   }
 

@@ -31,6 +31,8 @@ struct SplitSearch {
   /// Where each column drawn was swapped with.
   private let swapped: UnsafeMutablePointer<Int32>
   private var drawn = 0
+  /// Whether the node at hand is looked at row by row.
+  private var isSparse = false
   private let pointers: UnsafeMutablePointer<UnsafePointer<UInt8>>
   private let levels: UnsafeMutablePointer<UInt16>
   private let scratch: AlignedBytes
@@ -70,6 +72,7 @@ struct SplitSearch {
   /// The best split among the columns that the node's key draws, or `nil` where none is allowed.
   mutating func best(_ node: SearchedNode) -> Split? {
     var generator = node.key.generator()
+    isSparse = training.table.isSparse(node.count)
     draw(training.limits.maxFeatures, &generator)
     defer { putBack() }
     var best = forest_no_split()
@@ -95,7 +98,7 @@ struct SplitSearch {
       columns[other] = columns[place]
       columns[place] = column
       swapped[place] = Int32(other)
-      pointers[place] = training.table.codes(column: Int(column))
+      pointers[place] = training.table.codes(column: Int(column), sparse: isSparse).codes
       levels[place] = training.table.levels[Int(column)]
     }
     drawn += count
@@ -112,10 +115,10 @@ struct SplitSearch {
   }
 
   private func isConstant(_ node: SearchedNode, column: Int) -> Bool {
-    let codes = training.table.codes(column: column)
+    let (codes, step) = training.table.codes(column: column, sparse: isSparse)
     func code(_ index: Int) -> UInt8 {
       isWide
-        ? codes[Int(node.rows.assumingMemoryBound(to: UInt32.self)[index])]
+        ? codes[step * Int(node.rows.assumingMemoryBound(to: UInt32.self)[index])]
         : codes[Int(node.rows.assumingMemoryBound(to: UInt16.self)[index])]
     }
     let first = code(0)
@@ -124,7 +127,8 @@ struct SplitSearch {
   }
 
   private func search(_ node: SearchedNode, from first: Int, _ best: inout forest_split) {
-    let rows = forest_rows(numbers: node.rows, count: UInt32(node.count), wide: isWide)
+    let step = training.table.codes(column: 0, sparse: isSparse).step
+    let rows = forest_rows(numbers: node.rows, count: UInt32(node.count), wide: isWide, step: UInt32(step))
     if usesPairs { searchPairs(node, rows, first, &best) } else { searchClasses(node, rows, first, &best) }
   }
 

@@ -36,6 +36,7 @@ struct Tree: Sendable {
     while next < order.count {
       let node = order[next]
       tree.append(rows: Int(rows[node]), weights: classWeights(node))
+      if !decreases.isEmpty { tree.decreases.append(isLeaf(node) ? 0 : decreases[node]) }
       if feature[node] >= 0, !isLeaf(node) {
         tree.feature[next] = feature[node]
         tree.code[next] = code[node]

@@ -65,13 +65,24 @@ struct TreeGrower {
     if recordsDecreases { tree.decreases.append(0) }
   }
 
-  /// Splits nodes level by level until none may be.
+  /// Splits nodes until none may be: level by level, or, of large tables, one branch after the other, so that a
+  /// branch's rows stay in the processor's caches. The nodes are those of the same tree, numbered in another order.
   mutating func growAll() {
-    var node = 0
-    while node < tree.count {
-      if let planned = plan(node) { make(planned) }
-      node += 1
+    guard training.table.byRow != nil else {
+      var node = 0
+      while node < tree.count {
+        if let planned = plan(node) { make(planned) }
+        node += 1
+      }
+      return
     }
+    var open = [0]
+    while let node = open.popLast() {
+      guard let planned = plan(node) else { continue }
+      make(planned)
+      open += [tree.count - 1, tree.count - 2]
+    }
+    tree = tree.ordered()
   }
 
   /// The split that a node would make, or `nil` where it stays a leaf.
@@ -116,11 +127,9 @@ struct TreeGrower {
     let right = left.indices.map { totals[node * training.classCount + $0] - left[$0] }
     let count = Int(tree.rows[node])
     var next: UInt32 = 0
-    let leftRows = Int(
-      forest_partition(
-        rowPointer(node), UInt32(count), isWide, training.table.codes(column: split.column),
-        UInt32(split.code),
-        spare.start, &next))
+    let (codes, step) = training.table.codes(column: split.column, sparse: training.table.isSparse(count))
+    var rows = forest_rows(numbers: rowPointer(node), count: UInt32(count), wide: isWide, step: UInt32(step))
+    let leftRows = Int(forest_partition(&rows, codes, UInt32(split.code), spare.start, &next))
     tree.feature[node] = Int32(split.column)
     // Halfway between the codes of this node's rows; no row of the node lies between.
     tree.code[node] = UInt8(clamping: (split.code + Int(next) - 1) / 2)
@@ -135,14 +144,15 @@ struct TreeGrower {
   private func leftTotals(_ node: Int, _ split: Split) -> [UInt32] {
     if training.classCount == 2, !training.limits.usesEntropy { return [split.left.0, split.left.1] }
     var left = [UInt32](repeating: 0, count: training.classCount)
-    let codes = training.table.codes(column: split.column)
+    let isSparse = training.table.isSparse(Int(tree.rows[node]))
+    let (codes, step) = training.table.codes(column: split.column, sparse: isSparse)
     let rows = rowPointer(node)
     for index in 0..<Int(tree.rows[node]) {
       let row =
         isWide
         ? Int(rows.assumingMemoryBound(to: UInt32.self)[index])
         : Int(rows.assumingMemoryBound(to: UInt16.self)[index])
-      if Int(codes[row]) <= split.code { left[Int(training.labels[row])] += weights.weights[row] }
+      if Int(codes[row * step]) <= split.code { left[Int(training.labels[row])] += weights.weights[row] }
     }
     return left
   }

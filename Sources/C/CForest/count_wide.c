@@ -12,12 +12,15 @@ INLINE void fill_eight(
   const uint8_t *c4 = columns[4], *c5 = columns[5], *c6 = columns[6], *c7 = columns[7];
   const uint64_t *words = node->wide;
   const void *numbers = node->rows.numbers;
-  for (uint32_t i = 0; i < node->rows.count; i++) {
+  // Read once: the compiler cannot know that bins are not the node.
+  uint32_t count = node->rows.count, step = node->rows.step;
+  for (uint32_t i = 0; i < count; i++) {
     uint32_t row = row_at(numbers, wide, i);
+    size_t at = wide ? (size_t)row * step : row;
     uint64_t word = words[row];
 #define ADD(lane)                                                              \
-  bins[c##lane[row]][lane] += word;                                            \
-  if (constrained) row_bins[c##lane[row]][lane] += 1
+  bins[c##lane[at]][lane] += word;                                             \
+  if (constrained) row_bins[c##lane[at]][lane] += 1
     ADD(0); ADD(1); ADD(2); ADD(3); ADD(4); ADD(5); ADD(6); ADD(7);
 #undef ADD
   }
@@ -28,9 +31,10 @@ INLINE void fill_some(
     bool constrained, entry *bins, row_entry *row_bins) {
   for (uint32_t i = 0; i < node->rows.count; i++) {
     uint32_t row = row_at(node->rows.numbers, wide, i);
+    size_t at = code_at(&node->rows, wide, row);
     for (uint32_t lane = 0; lane < lanes; lane++) {
-      bins[columns[lane][row]][lane] += node->wide[row];
-      if (constrained) row_bins[columns[lane][row]][lane] += 1;
+      bins[columns[lane][at]][lane] += node->wide[row];
+      if (constrained) row_bins[columns[lane][at]][lane] += 1;
     }
   }
 }

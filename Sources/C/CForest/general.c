@@ -90,7 +90,8 @@ INLINE void try_cut(const forest_general_node *node, const sweep *at, uint32_t c
 static column_best count_column(const forest_general_node *node, const uint8_t *column, uint32_t levels) {
   uint32_t classes = node->class_count, stride = classes + 1, *bins = node->scratch;
   for (uint32_t i = 0; i < node->rows.count; i++) {
-    uint32_t row = row_at(node->rows.numbers, node->rows.wide, i), *bin = bins + column[row] * stride;
+    uint32_t row = row_at(node->rows.numbers, node->rows.wide, i);
+    uint32_t *bin = bins + column[code_at(&node->rows, node->rows.wide, row)] * stride;
     bin[node->labels[row]] += node->weights[row];
     bin[classes] += 1;
   }
@@ -134,11 +135,12 @@ static column_best sort_column(const forest_general_node *node, const uint8_t *c
   uint32_t *sorted = node->scratch;
   const void *numbers = node->rows.numbers;
   bool wide = node->rows.wide;
-  for (uint32_t i = 0; i < node->rows.count; i++) places[column[row_at(numbers, wide, i)] + 1] += 1;
+  for (uint32_t i = 0; i < node->rows.count; i++)
+    places[column[code_at(&node->rows, wide, row_at(numbers, wide, i))] + 1] += 1;
   for (uint32_t code = 0; code < levels; code++) places[code + 1] += places[code];
   for (uint32_t i = 0; i < node->rows.count; i++) {
     uint32_t row = row_at(numbers, wide, i);
-    sorted[places[column[row]]++] = row;
+    sorted[places[column[code_at(&node->rows, wide, row)]]++] = row;
   }
   column_best best = {0};
   sweep at;
@@ -147,7 +149,8 @@ static column_best sort_column(const forest_general_node *node, const uint8_t *c
     uint32_t row = sorted[i];
     move(node, &at, node->labels[row], node->weights[row]);
     at.rows += 1;
-    if (column[row] != column[sorted[i + 1]]) try_cut(node, &at, column[row], &best);
+    uint32_t code = column[code_at(&node->rows, wide, row)];
+    if (code != column[code_at(&node->rows, wide, sorted[i + 1])]) try_cut(node, &at, code, &best);
   }
   memset(sorted, 0, node->rows.count * sizeof *sorted);
   return best;

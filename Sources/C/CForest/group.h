@@ -25,6 +25,11 @@ INLINE uint32_t row_at(const void *numbers, bool wide, uint32_t index) {
   return wide ? ((const uint32_t *)numbers)[index] : ((const uint16_t *)numbers)[index];
 }
 
+/// Where a row's code lies in a column.
+INLINE size_t code_at(const forest_rows *rows, bool wide, uint32_t row) {
+  return wide ? (size_t)row * rows->step : row;
+}
+
 INLINE bool is_factored(const forest_two_class_node *node) {
   return node->factor[0] != 1 || node->factor[1] != 1;
 }

@@ -53,11 +53,11 @@ INLINE void load_codes(
   uint32_t count = rows->count, padded = count < 8 ? 8 : (count + 8) & ~7u;
   for (uint32_t i = 0; i < count; i++) {
     uint8_t line[16] __attribute__((aligned(16))) = {0};
-    uint32_t row = row_at(rows->numbers, wide, i);
+    size_t at = code_at(rows, wide, row_at(rows->numbers, wide, i));
     if (lanes == 16)
-      for (uint32_t lane = 0; lane < 16; lane++) line[lane] = columns[lane][row];
+      for (uint32_t lane = 0; lane < 16; lane++) line[lane] = columns[lane][at];
     else
-      for (uint32_t lane = 0; lane < lanes; lane++) line[lane] = columns[lane][row];
+      for (uint32_t lane = 0; lane < lanes; lane++) line[lane] = columns[lane][at];
     u16x16 wide_line = __builtin_convertvector(*(const u8x16 *)line, u16x16);
     codes->keys[i] = (wide_line << 8) | (uint16_t)tags[i];
   }

@@ -1,6 +1,7 @@
 // The loops of the random forest that need the processor's widest lanes.
 //
-// Codes are the bins of a column's values, one byte each, column-major: `columns[j][row]`. A node is a list of
+// Codes are the bins of a column's values, one byte each, column-major: `columns[j][row]`; of large tables there is a
+// copy row by row too: `columns[j][row × step]`. A node is a list of
 // row numbers, ascending, 16 bits wide where the table has at most 65,536 rows and 32 bits beyond. Weights are
 // whole numbers, so that a sum does not depend on its order and every path to a split gives the same one.
 #pragma once
@@ -17,11 +18,12 @@
 /// Weight up to which a node of two classes is scored in 32 bits.
 #define FOREST_NARROW_WEIGHT 32767
 
-/// Row numbers, 16 or 32 bits wide.
+/// Row numbers, 16 or 32 bits wide; of the latter, a row's code lies `step` bytes behind that of the row before it.
 typedef struct {
   const void *_Nonnull numbers;
   uint32_t count;
   bool wide;
+  uint32_t step;
 } forest_rows;
 
 /// What a node of a tree with two classes knows before its split is sought.
@@ -105,8 +107,13 @@ double forest_xlog2x(double x);
 ///
 /// `spare` has room for as many rows. Returns how many go left; `*next` becomes the lowest code that goes right.
 uint32_t forest_partition(
-    void *_Nonnull numbers, uint32_t count, bool wide, const uint8_t *_Nonnull column, uint32_t code,
-    void *_Nonnull spare, uint32_t *_Nonnull next);
+    const forest_rows *_Nonnull rows, const uint8_t *_Nonnull column, uint32_t code, void *_Nonnull spare,
+    uint32_t *_Nonnull next);
+
+/// Copies codes row by row: `turned[row × step + column]` from `codes[column × stride + row]`, for some rows.
+void forest_turn_codes(
+    const uint8_t *_Nonnull codes, size_t stride, uint32_t column_count, uint32_t first, uint32_t end,
+    size_t step, uint8_t *_Nonnull turned);
 
 /// Columns that are turned at a time.
 #define FOREST_BIN_WIDTH 16
