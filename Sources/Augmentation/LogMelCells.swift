@@ -29,10 +29,29 @@ package struct LogMelCells {
     if columns.count == frames {
       (first + bands.lowerBound * frames).update(repeating: value, count: bands.count * frames)
     } else {
-      var row = first + bands.lowerBound * frames + columns.lowerBound
-      for _ in 0..<bands.count {
-        row.update(repeating: value, count: columns.count)
-        row += frames
+      let corner = first + bands.lowerBound * frames + columns.lowerBound
+      if columns.count <= LogMelCells.fewFrames {
+        fill(from: corner, bands: bands.count, frames: columns.count, with: value)
+        return
+      }
+      for band in 0..<bands.count {
+        (corner + band * frames).update(repeating: value, count: columns.count)
+      }
+    }
+  }
+
+  /// Up to so many frames, beginning a band costs more than filling it.
+  private static let fewFrames = 8
+
+  /// Sets a few frames, one after the other from the first band to the last.
+  private func fill(
+    from corner: UnsafeMutablePointer<Float>, bands: Int, frames count: Int, with value: Float
+  ) {
+    for frame in 0..<count {
+      var cell = corner + frame
+      for _ in 0..<bands {
+        cell.pointee = value
+        cell += frames
       }
     }
   }
