@@ -68,13 +68,28 @@ enum SearchForestRun {
       case .manifest: .manifest
       case .grouped(let folds, _): .grouped(folds: folds, repeats: try arguments.value(SearchOptions.repeats))
       }
+    let space = try space(arguments)
+    let halving = arguments.optional(SearchOptions.halving)
+    if halving != nil, let most = try lastRound(space) { base.forest.nTrees = most }
     return SearchPlan(
-      base: base, space: try space(arguments), random: arguments.optional(SearchOptions.random),
-      halving: arguments.optional(SearchOptions.halving), division: division,
+      base: base, space: space, random: arguments.optional(SearchOptions.random),
+      halving: halving, division: division,
       nested: arguments.optional(SearchOptions.nested), scores: try arguments.value(SearchOptions.scoring),
       refit: arguments.optional(SearchOptions.refit),
       positive: arguments.optional(SearchOptions.positive) ?? set.labels.first { $0 != "ENV" } ?? "",
       seed: try arguments.value(CommonOptions.seed))
+  }
+
+  /// The trees of successive halving's last round, where the grid says how many; those of the others follow from it.
+  private static func lastRound(_ space: SearchSpace) throws -> Int? {
+    let counts = Swift.Set(space.grids.joined().filter { $0.name == "n_estimators" }.flatMap(\.values))
+    guard counts.count <= 1 else {
+      throw UsageError.conflict(
+        "successive halving decides the number of trees itself", options: "--halving, --n-trees",
+        remedy: "give one number of trees: that of the last round")
+    }
+    if case .count(let count)? = counts.first { return count }
+    return nil
   }
 
   /// The grids of the file, each with the lists of the command line; those alone where there is no file.

@@ -19,6 +19,7 @@ enum SearchReport {
       try picture(map, name).writePNG(to: search.folder.heatMap)
       files.append(search.folder.heatMap)
     }
+    for line in SearchText.list(results) { console.print(line) }
     if outcome.best != nil { files.append(search.folder.best) }
     if outcome.smallest != nil { files.append(search.folder.smallest) }
     console.print("")

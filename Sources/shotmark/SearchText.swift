@@ -56,6 +56,24 @@ enum SearchText {
     }
   }
 
+  /// The means of each value, where only one parameter has several.
+  static func list(_ results: SearchResults) -> [String] {
+    guard results.varying.count == 1, let axis = results.varying.first, results.search.plan.halving == nil
+    else { return [] }
+    var table = TextTable([axis.name, results.search.plan.refit.name, "standard error", "nodes"])
+    for row in results.rows.prefix(40) {
+      let value = results.search.candidates[row.candidate][axis.name]?.text ?? ""
+      let isBest = row.candidate == results.best?.candidate
+      let isSmallest = !isBest && row.candidate == results.smallest?.candidate
+      table.row([
+        value + (isBest ? " *" : isSmallest ? " +" : ""),
+        Figures.text(row.mean(results.refitPlace), decimals: 4),
+        Figures.text(row.standardError(results.refitPlace), decimals: 4), String(Int(row.nodes.rounded())),
+      ])
+    }
+    return [""] + table.lines
+  }
+
   /// What a nested cross-validation found.
   static func nested(_ outcome: SearchOutcome) -> [String] {
     guard !outcome.outer.isEmpty else { return [] }

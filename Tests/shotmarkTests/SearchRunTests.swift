@@ -87,6 +87,23 @@ struct SearchRunTests {
     }
   }
 
+  @Test(
+    "Successive halving goes on with the best, up to the trees that were asked for; one parameter gets a list"
+  )
+  func halving() throws {
+    try SearchRunTests.with { folder in
+      let run = try search(folder, "--halving 2 --n-trees 40 --max-depth 1:4 --folds 2 --out half")
+      #expect(run.status == 0, "\(run.messages)")
+      let table = try MadeSetFolder.table(folder.appending("half/cv_results.csv"))
+      #expect(table.compactMap { $0["iter"] } == ["0", "0", "0", "0", "1", "1", "2"])
+      #expect(table.compactMap { $0["n_resources"] } == ["10", "10", "10", "10", "20", "20", "40"])
+      let model = try Safetensors(reading: folder.appending("half/best.safetensors"))
+      #expect(try #require(model.tensor("tree_start")).count == 41)
+      let list = try search(folder, "--n-trees 5 --max-depth 1:4 --folds 2 --out list")
+      #expect(list.text.contains("max_depth  accuracy  standard error  nodes"), "\(list.text)")
+    }
+  }
+
   private func start(_ folder: Path, _ out: String) throws -> pid_t {
     let line = "search forest S --n-trees 300 --max-features 1:12 --folds 3 --no-refit --out \(out)"
     return try Program.start(
@@ -160,6 +177,7 @@ struct SearchRunTests {
         ("--n-fft 64 --n-mels 128", 1, "n_fft 64"), ("--folds 1", 2, "out of range"),
         ("--folds 90", 1, "fold"),
         ("--shard 4/3", 2, "no part of a whole"), ("--halving 3 --shard 1/2", 2, "--shard"),
+        ("--halving 3 --n-trees 3,9", 2, "number of trees"),
         ("--positive BANG", 1, "BANG"), ("--grid deep.json", 1, "deep.json, line 1, column 19"),
         ("--grid depth.json", 1, "there is no parameter 'depth'"), ("--grid comma.json", 1, "comma.json"),
         ("--grid none.json", 1, "none.json"), ("--memory 10K --max-depth 3", 1, "one fold takes about"),
