@@ -66,7 +66,7 @@ package enum TransformIndex {
   private static let beginning = """
     Begin with `indoor`, unless you know better. Of forests trained on close recordings it made the best ones for other
     people's sensors, chosen on some sources and judged on others (Benchmarks/RESULTS.md has all figures, also where
-    a recipe hurts): the AUC rose from 0.49 to 0.78, with levels matched from 0.35 to 0.76. `sensor` is as good as tied
+    a recipe hurts): the AUC rose from 0.50 to 0.80, with levels matched from 0.35 to 0.76. `sensor` is as good as tied
     with it (0.82 and 0.70).
     """
 }
