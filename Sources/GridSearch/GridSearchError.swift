@@ -36,6 +36,8 @@ public enum GridSearchError: ThreePartError, Equatable {
   case contradiction(Path, candidate: Int, fold: Int)
   /// The features are not those that the search was begun with.
   case otherMatrix(Path, has: String, wanted: String)
+  /// One file of features for a grid that asks for several kinds.
+  case severalFeatures(Path, kinds: Int)
   /// A fold alone takes more memory than allowed.
   case memory(needed: Int, allowed: Int)
 }

@@ -30,6 +30,7 @@ extension GridSearchError {
       "two parts give candidate \(candidate) different scores on fold \(fold)"
     case .otherMatrix(_, let has, let wanted):
       "the features are others than the search's: SHA-256 \(has.prefix(12))… instead of \(wanted.prefix(12))…"
+    case .severalFeatures(_, let kinds): "the grid asks for \(kinds) kinds of features, and a file holds one"
     case .memory(let needed, let allowed):
       "one fold takes about \(GridSearchError.size(needed)), and \(GridSearchError.size(allowed)) are allowed"
     }
@@ -46,7 +47,7 @@ extension GridSearchError {
     case .missing, .tooFewFolds: "the folds"
     case .otherSearch(let folder, _), .noSearch(let folder), .contradiction(let folder, _, _): "\(folder)"
     case .torn(let file, let line, _): line > 0 ? "\(file), line \(line)" : "\(file)"
-    case .otherMatrix(let file, _, _): "\(file)"
+    case .otherMatrix(let file, _, _), .severalFeatures(let file, _): "\(file)"
     case .missingParts: "the parts to merge"
     case .memory: "option --memory"
     }
@@ -72,6 +73,7 @@ extension GridSearchError {
     case .missingParts: "run the shards that are missing, and name all their folders"
     case .contradiction: "the shards ran on different features or versions: run them again with the same ones"
     case .otherMatrix: "use the same file of features and the same version for all shards"
+    case .severalFeatures: "leave out --matrix, or search one kind of features at a time"
     case .memory: "allow more (--memory), or search with fewer mel bands, frames or chunks"
     }
   }

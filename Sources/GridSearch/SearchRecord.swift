@@ -11,6 +11,8 @@ public struct SearchRecord: Equatable, Sendable {
     public var set: String
     /// Labels in the order of the classes.
     public var labels: [String]
+    /// Whether chunks count by the manifest's weights.
+    public var usesWeights: Bool
     /// Chunks that are learned from or judged.
     public var chunks: Int
     /// SHA-256 of what is known of the chunks: files, labels, weights, groups and folds.
@@ -19,9 +21,13 @@ public struct SearchRecord: Equatable, Sendable {
     public var matrixSHA256: [String]
 
     /// What a search was run on.
-    public init(set: String, labels: [String], chunks: Int, rowsSHA256: String, matrixSHA256: [String]) {
+    public init(
+      set: String, labels: [String], usesWeights: Bool, chunks: Int, rowsSHA256: String,
+      matrixSHA256: [String]
+    ) {
       self.set = set
       self.labels = labels
+      self.usesWeights = usesWeights
       self.chunks = chunks
       self.rowsSHA256 = rowsSHA256
       self.matrixSHA256 = matrixSHA256
@@ -44,7 +50,8 @@ public struct SearchRecord: Equatable, Sendable {
     .object(
       [
         ("shotmark", .string(Shotmark.version)), ("set", .string(data.set)),
-        ("labels", .array(data.labels.map { .string($0) })), ("chunks", .number(data.chunks)),
+        ("labels", .array(data.labels.map { .string($0) })), ("weights", .bool(data.usesWeights)),
+        ("chunks", .number(data.chunks)),
         ("rows_sha256", .string(data.rowsSHA256)),
         ("matrix_sha256", .array(data.matrixSHA256.map { .string($0) })),
       ] + plan.members)

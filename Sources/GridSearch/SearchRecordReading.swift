@@ -10,7 +10,7 @@ extension SearchRecord {
     let reader = RecordReader(name: name)
     data = Data(
       set: try reader.need(value, "set", \.string), labels: try reader.texts(value, "labels"),
-      chunks: try reader.need(value, "chunks", \.int),
+      usesWeights: try reader.need(value, "weights", \.bool), chunks: try reader.need(value, "chunks", \.int),
       rowsSHA256: try reader.need(value, "rows_sha256", \.string),
       matrixSHA256: try reader.texts(value, "matrix_sha256"))
     let settings = try reader.member(value, "settings")

@@ -41,6 +41,12 @@ struct GrowthLimits: Sendable {
     ccpAlpha = parameters.ccpAlpha
   }
 
+  /// Whether a fall of impurity is as much as is wanted, with scikit-learn's tolerance: the least difference between
+  /// doubles around 1. Where none is wanted, nobody looks.
+  static func isEnough(_ decrease: Double, wanted: Double) -> Bool {
+    wanted <= 0 || decrease + Double.ulpOfOne >= wanted
+  }
+
   private static func check<Number: Comparable & Sendable>(
     _ name: String, _ value: Number, in range: ClosedRange<Number>
   ) throws(ForestError) {

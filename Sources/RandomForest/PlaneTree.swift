@@ -25,27 +25,16 @@ struct PlaneTree: Sendable {
         key: isLeaf ? UInt32.max : keys[node], feature: isLeaf ? 0 : UInt32(tree.feature[node]),
         left: UInt32(isLeaf ? node : Int(tree.left[node])), rows: UInt32(tree.rows[node]))
     }
-    probabilities = PlaneTree.probabilities(tree)
+    var probabilities: [Double] = []
+    probabilities.reserveCapacity(tree.count * NodeProbabilities.kept(tree.classCount).count)
+    for node in 0..<tree.count {
+      NodeProbabilities.append(tree.weights, node: node, classes: tree.classCount, to: &probabilities)
+    }
+    self.probabilities = probabilities
     decreases = tree.decreases
     let depths = PlaneTree.depths(tree)
     depth = depths.max() ?? 0
     nodeCounts = PlaneTree.nodeCounts(tree, depths, rules)
-  }
-
-  /// The same sums and quotients as `TreeWalk` makes of a forest alone.
-  private static func probabilities(_ tree: Tree) -> [Double] {
-    let classes = tree.classCount
-    let kept = classes == 2 ? 1..<2 : 0..<classes
-    var probabilities: [Double] = []
-    probabilities.reserveCapacity(tree.count * kept.count)
-    for node in 0..<tree.count {
-      var whole = 0.0
-      for label in 0..<classes { whole += tree.weights[node * classes + label] }
-      for label in kept {
-        probabilities.append(whole > 0 ? tree.weights[node * classes + label] / whole : 1 / Double(classes))
-      }
-    }
-    return probabilities
   }
 
   private static func depths(_ tree: Tree) -> [Int] {
@@ -66,8 +55,9 @@ struct PlaneTree: Sendable {
     var reached = [Int](repeating: decreaseRules, count: rules.needsDecreases ? tree.count : 0)
     for node in 0..<tree.count where tree.feature[node] >= 0 {
       if rules.needsDecreases {
-        let own = tree.decreases[node] + Double.ulpOfOne
-        reached[node] = min(reached[node], rules.decreases.prefix { $0 <= 0 || own >= $0 }.count)
+        let own = tree.decreases[node]
+        let count = rules.decreases.prefix { GrowthLimits.isEnough(own, wanted: $0) }.count
+        reached[node] = min(reached[node], count)
         reached[Int(tree.left[node])] = reached[node]
         reached[Int(tree.left[node]) + 1] = reached[node]
       }

@@ -102,9 +102,7 @@ struct TreeGrower {
     }
     guard let split else { return nil }
     let decrease = needsDecrease ? self.decrease(node, split) : 0
-    let wanted = training.limits.minImpurityDecrease
-    // scikit-learn's tolerance: the least difference between doubles around 1.
-    guard wanted <= 0 || decrease + Double.ulpOfOne >= wanted else { return nil }
+    guard GrowthLimits.isEnough(decrease, wanted: training.limits.minImpurityDecrease) else { return nil }
     return PlannedSplit(node: node, split: split, decrease: decrease)
   }
 

@@ -49,17 +49,11 @@ struct TreeWalk: Sendable {
 
   private static func probabilities(_ forest: ForestNodes, _ origins: [Int32]) -> [Double] {
     let classes = forest.classCount
-    // Of two classes one says it all, and half as much memory is read at random.
-    let kept = classes == 2 ? 1..<2 : 0..<classes
     var probabilities: [Double] = []
-    probabilities.reserveCapacity(origins.count * kept.count)
+    probabilities.reserveCapacity(origins.count * NodeProbabilities.kept(classes).count)
     for origin in origins {
-      let own = max(0, Int(origin)) * classes
-      var whole = 0.0
-      for label in 0..<classes { whole += forest.classWeights[own + label] }
-      for label in kept {
-        probabilities.append(whole > 0 ? forest.classWeights[own + label] / whole : 1 / Double(classes))
-      }
+      NodeProbabilities.append(
+        forest.classWeights, node: max(0, Int(origin)), classes: classes, to: &probabilities)
     }
     return probabilities
   }

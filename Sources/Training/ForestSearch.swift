@@ -25,24 +25,31 @@ public struct ForestSearch: Sendable {
   /// Where it is kept.
   public let folder: SearchFolder
   /// Features that were computed elsewhere; `nil` to compute them here.
-  let given: FeatureMatrix?
+  private(set) var given: FeatureMatrix?
   /// What was computed last, for all that this search does.
   let kept = KeptMatrix()
 
   /// Prepares a search; everything about grid, folds and scores is checked here, before any work.
   ///
-  /// - Parameter given: features of the plan's own parameters, computed elsewhere for exactly these chunks.
   /// - Throws: `GridSearchError`, `TrainingError.unknownPositive`.
-  public init(
-    _ plan: SearchPlan, _ source: SearchSource, in folder: SearchFolder, given: FeatureMatrix? = nil
-  ) throws {
+  public init(_ plan: SearchPlan, _ source: SearchSource, in folder: SearchFolder) throws {
     guard source.rows.labels.contains(plan.positive) else {
       throw TrainingError.unknownPositive(plan.positive, known: source.rows.labels)
     }
     search = try Search(plan, rows: source.rows, length: source.set.information.length)
     self.source = source
     self.folder = folder
-    self.given = given
+  }
+
+  /// Takes the features from a file that `shotmark features` wrote, the same one for all machines.
+  ///
+  /// - Throws: `GridSearchError.severalFeatures` where candidates ask for more than one kind, and what is wrong with
+  ///   the file.
+  public mutating func take(_ file: Path) throws {
+    guard let own = features.first, features.count == 1 else {
+      throw GridSearchError.severalFeatures(file, kinds: features.count)
+    }
+    given = try FeatureMatrix(reading: file, source.set, rows: source.chunks, parameters: own)
   }
 
   /// The features that candidates ask for, each once.
@@ -60,7 +67,8 @@ public struct ForestSearch: Sendable {
     let record = SearchRecord(
       plan: search.plan,
       data: SearchRecord.Data(
-        set: source.set.folder.description, labels: source.rows.labels, chunks: source.chunks.count,
+        set: source.set.folder.description, labels: source.rows.labels, usesWeights: source.usesWeights,
+        chunks: source.chunks.count,
         rowsSHA256: source.digest, matrixSHA256: try features.map { try matrices.digest($0) }))
     var journal = try folder.begin(record)
     var runner = SearchRunner(search) { try matrices.table($0) }
@@ -93,7 +101,7 @@ struct SearchMatrices {
   init(_ search: ForestSearch) { self.search = search }
 
   func matrix(_ features: LogMelParameters) throws -> FeatureMatrix {
-    if let given = search.given, features == search.search.plan.base.features { return given }
+    if let given = search.given { return given }
     if let kept = search.kept.last.withLock({ $0 }), kept.features == features { return kept.matrix }
     // The old ones go before the new ones come.
     search.kept.last.withLock { $0 = nil }

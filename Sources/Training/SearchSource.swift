@@ -13,11 +13,13 @@ public struct SearchSource: Sendable {
   public let chunks: [ManifestRow]
   /// What the search knows of them; chunks that were mixed stand here once for each label.
   public let rows: SearchRows
+  /// Whether chunks count by the manifest's weights.
+  public let usesWeights: Bool
   let learning: LearningRows
 
   /// - Throws: `TrainingError.oneLabel`, `.unknownPositive`.
   public init(_ set: ChunkSet, usesWeights: Bool = true) throws {
-    self.set = set
+    (self.set, self.usesWeights) = (set, usesWeights)
     let chunks = set.rows.filter { $0.split != .test }
     let present = Swift.Set(chunks.map(\.label)).sorted()
     guard present.count >= 2 else {

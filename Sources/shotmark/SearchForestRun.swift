@@ -21,10 +21,8 @@ enum SearchForestRun {
         "successive halving chooses by the scores of all parts", options: "--halving, --shard",
         remedy: "leave one of them out")
     }
-    let given = try arguments.optional(SearchOptions.matrix).map {
-      try FeatureMatrix(reading: $0, set, rows: source.chunks, parameters: plan.base.features)
-    }
-    var search = try ForestSearch(plan, source, in: folder, given: given)
+    var search = try ForestSearch(plan, source, in: folder)
+    if let file = arguments.optional(SearchOptions.matrix) { try search.take(file) }
     search.jobs = arguments.optional(CommonOptions.jobs) ?? Parallel.cores
     search.memory = arguments.optional(SearchOptions.memory) ?? physicalMemory / 2
     search.shard = arguments.optional(SearchOptions.shard)

@@ -9,15 +9,13 @@ enum SearchMergeRun {
     let parts = arguments.all(SearchMergeOptions.parts).map { SearchFolder($0) }
     let (record, scores) = try SearchMerge.read(parts)
     let set = try ChunkSet(opening: arguments.optional(SearchMergeOptions.set) ?? Path(record.data.set))
-    let source = try SearchSource(set, usesWeights: !arguments.has(TrainForestOptions.noWeights))
+    let source = try SearchSource(set, usesWeights: record.data.usesWeights)
     guard source.digest == record.data.rowsSHA256 else {
       throw GridSearchError.otherSearch(parts.first?.path ?? Path(""), what: "its set has changed since")
     }
-    let given = try arguments.optional(SearchOptions.matrix).map {
-      try FeatureMatrix(reading: $0, set, rows: source.chunks, parameters: record.plan.base.features)
-    }
     let folder = SearchFolder(try arguments.value(SearchOptions.out))
-    var search = try ForestSearch(record.plan, source, in: folder, given: given)
+    var search = try ForestSearch(record.plan, source, in: folder)
+    if let file = arguments.optional(SearchOptions.matrix) { try search.take(file) }
     search.jobs = arguments.optional(CommonOptions.jobs) ?? Parallel.cores
     let progress = StageProgress(console, unit: "chunks")
     search.progress = { progress.report($0) }

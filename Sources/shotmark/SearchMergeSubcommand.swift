@@ -23,8 +23,7 @@ extension Subcommand {
       OptionGroup(
         "Merge",
         [
-          SearchOptions.out, SearchMergeOptions.set, SearchOptions.noRefit, TrainForestOptions.noWeights,
-          SearchOptions.heatMap,
+          SearchOptions.out, SearchMergeOptions.set, SearchOptions.noRefit, SearchOptions.heatMap,
         ]),
       OptionGroup("Run", [SearchOptions.matrix, CommonOptions.jobs]),
     ],

@@ -10,17 +10,7 @@ import Testing
 @Suite("Augmenting that is killed")
 struct KilledAugmentingTests {
   private func start(_ folder: Path, into set: String) throws -> pid_t {
-    let line = "augment S street --root A --copies 6 --into \(set)"
-    return try Program.start(
-      Program.shotmark, line.split(separator: " ").map { Array($0.utf8) },
-      environment: ["XDG_CACHE_HOME": folder.appending("cache").description], in: folder,
-      output: folder.appending("out"), errors: folder.appending("err"))
-  }
-
-  private func end(_ process: pid_t) -> Int32 {
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status
+    try MadeSetFolder.start(folder, "augment S street --root A --copies 6 --into \(set)")
   }
 
   @Test(
@@ -30,7 +20,7 @@ struct KilledAugmentingTests {
     try MadeSetFolder.with { folder in
       let clock = ContinuousClock()
       var status: Int32 = 0
-      let whole = try clock.measure { status = end(try start(folder, into: "whole")) }
+      let whole = try clock.measure { status = MadeSetFolder.end(try start(folder, into: "whole")) }
       #expect(status == 0)
       let expected = try MadeSetFolder.contents(folder.appending("whole"))
       #expect(expected.count > 200)
@@ -41,7 +31,7 @@ struct KilledAugmentingTests {
         // Later at each attempt, so that reading, making and committing are all met.
         usleep(UInt32((whole * attempt / 10) / .microseconds(1)))
         kill(process, signal)
-        let status = end(process)
+        let status = MadeSetFolder.end(process)
         if status & 0x7F == signal {
           interrupted += 1
           let messages = String(decoding: try FileSystem.read(folder.appending("err")), as: UTF8.self)
@@ -51,7 +41,7 @@ struct KilledAugmentingTests {
         }
         let manifest = folder.appending(Path(set)).appending("manifest.csv")
         if FileSystem.exists(manifest) { #expect(try FileSystem.read(manifest) == expected["manifest.csv"]) }
-        #expect(end(try start(folder, into: set)) == 0)
+        #expect(MadeSetFolder.end(try start(folder, into: set)) == 0)
         #expect(try MadeSetFolder.contents(folder.appending(Path(set))) == expected)
         #expect(!FileSystem.exists(folder.appending(Path(set)).appending(".pending")))
       }

@@ -1,6 +1,10 @@
 import Basis
 import Files
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// A folder with synthetic recordings in `A` and the set `S` that they were sliced into.
 enum MadeSetFolder {
   /// Runs a command line, its words divided by blanks, in `folder`.
@@ -8,6 +12,21 @@ enum MadeSetFolder {
     try Program.run(
       Program.shotmark, line.split(separator: " ").map { Array($0.utf8) },
       environment: ["XDG_CACHE_HOME": folder.appending("cache").description], in: folder)
+  }
+
+  /// Starts a command line in `folder`; what it says goes into the files `out` and `err`.
+  static func start(_ folder: Path, _ line: String) throws -> pid_t {
+    try Program.start(
+      Program.shotmark, line.split(separator: " ").map { Array($0.utf8) },
+      environment: ["XDG_CACHE_HOME": folder.appending("cache").description], in: folder,
+      output: folder.appending("out"), errors: folder.appending("err"))
+  }
+
+  /// Waits for a program; returns what `waitpid` says of its end.
+  static func end(_ process: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status
   }
 
   /// Calls `body` with the folder, which is removed afterwards.

@@ -104,18 +104,66 @@ struct SearchRunTests {
     }
   }
 
-  private func start(_ folder: Path, _ out: String) throws -> pid_t {
-    let line = "search forest S --n-trees 300 --max-features 1:12 --folds 3 --no-refit --out \(out)"
-    return try Program.start(
-      Program.shotmark, line.split(separator: " ").map { Array($0.utf8) },
-      environment: ["XDG_CACHE_HOME": folder.appending("cache").description], in: folder,
-      output: folder.appending("out"), errors: folder.appending("err"))
+  @Test("Weights belong to a search: they are not changed on the way, and a merge has them from its parts")
+  func weights() throws {
+    try SearchRunTests.with { folder in
+      #expect(try search(folder, grid + " --no-weights --out one").status == 0)
+      let other = try search(folder, grid + " --out one")
+      #expect(
+        other.status == 1 && other.messages.contains("weights was false, and is true now"),
+        "\(other.messages)")
+      let merged = try MadeSetFolder.shotmark(folder, "search merge one --out two -q")
+      #expect(merged.status == 0, "\(merged.messages)")
+      let whole = try MadeSetFolder.contents(folder.appending("one"))
+      #expect(try MadeSetFolder.contents(folder.appending("two")) == whole)
+      #expect(try search(folder, grid + " --out three").status == 0)
+      #expect(
+        try MadeSetFolder.contents(folder.appending("three"))["best.safetensors"] != whole["best.safetensors"]
+      )
+    }
   }
 
-  private func end(_ process: pid_t) -> Int32 {
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status
+  @Test("A file of features serves a grid of one kind, whichever it is, and is refused for several")
+  func matrix() throws {
+    try SearchRunTests.with { folder in
+      #expect(try MadeSetFolder.shotmark(folder, "features S --n-mels 20 --out X.npy -q").status == 0)
+      let line = "--n-trees 3 --folds 2 --n-mels 20"
+      #expect(try search(folder, line + " --out own").status == 0)
+      let given = try search(folder, line + " --matrix X.npy --out given")
+      #expect(given.status == 0, "\(given.messages)")
+      #expect(
+        try MadeSetFolder.contents(folder.appending("given"))
+          == MadeSetFolder.contents(folder.appending("own")))
+      let several = try search(folder, line + ",24 --matrix X.npy --out new")
+      #expect(several.status == 1 && several.messages.contains("2 kinds of features"), "\(several.messages)")
+      let wrong = try search(folder, "--n-trees 3 --folds 2 --n-mels 20 --f-min 50 --matrix X.npy --out new")
+      #expect(wrong.status == 1 && wrong.messages.contains("other values"), "\(wrong.messages)")
+    }
+  }
+
+  @Test("Parts that contradict each other are not joined, and a folder that is in use is left alone")
+  func contradiction() throws {
+    try SearchRunTests.with { folder in
+      #expect(try search(folder, grid + " --out one").status == 0)
+      #expect(try search(folder, grid + " --out two").status == 0)
+      let journal = folder.appending("two/folds.csv")
+      var lines = String(decoding: try FileSystem.read(journal), as: UTF8.self).split(separator: "\n").map(
+        String.init)
+      lines[3] = String(lines[3].prefix { $0 != "." }) + ".125"
+      try FileSystem.writePlain(Array((lines.joined(separator: "\n") + "\n").utf8), to: journal)
+      let merged = try MadeSetFolder.shotmark(folder, "search merge one two --out three -q")
+      #expect(merged.status == 1 && merged.messages.contains("different scores"), "\(merged.messages)")
+      let lock = try FolderLock(folder.appending("one"))
+      let busy = try search(folder, grid + " --out one")
+      #expect(busy.status == 1 && busy.messages.contains("another run"), "\(busy.messages)")
+      lock.release()
+      #expect(try search(folder, grid + " --out one").status == 0)
+    }
+  }
+
+  private func start(_ folder: Path, _ out: String) throws -> pid_t {
+    try MadeSetFolder.start(
+      folder, "search forest S --n-trees 300 --max-features 1:12 --folds 3 --no-refit --out \(out)")
   }
 
   @Test(
@@ -124,7 +172,7 @@ struct SearchRunTests {
   func killed(signal: Int32) throws {
     try SearchRunTests.with { folder in
       var status: Int32 = 0
-      let whole = try ContinuousClock().measure { status = end(try start(folder, "whole")) }
+      let whole = try ContinuousClock().measure { status = MadeSetFolder.end(try start(folder, "whole")) }
       #expect(status == 0)
       let expected = try MadeSetFolder.contents(folder.appending("whole"))
       var kept = 0
@@ -133,11 +181,11 @@ struct SearchRunTests {
         let process = try start(folder, out)
         usleep(UInt32((whole * attempt / 8) / .microseconds(1)))
         kill(process, signal)
-        if end(process) & 0x7F == signal {
+        if MadeSetFolder.end(process) & 0x7F == signal {
           let journal = folder.appending(Path(out)).appending("folds.csv")
           if FileSystem.exists(journal) { kept += CSV.parse(try FileSystem.read(journal)).count - 1 }
         }
-        #expect(end(try start(folder, out)) == 0)
+        #expect(MadeSetFolder.end(try start(folder, out)) == 0)
         #expect(try MadeSetFolder.contents(folder.appending(Path(out))) == expected)
       }
       #expect(kept > 0)

@@ -2,24 +2,9 @@
 //
 // The values of all rows are sorted once; the bins of any selection of rows, of the folds of a cross-validation for
 // one, are then read off that order, exactly as if only these rows were there.
-#include "lanes.h"
+#include "keys.h"
 
 enum { MOST_DIGITS = 4, MOST_DIGIT_BITS = 11 };
-
-/// Of positive floats the sign is turned over, of negative ones all bits; -0 counts as 0.
-INLINE uint32_t key_of(float value) {
-  float canonical = value + 0.0f;
-  int32_t bits;
-  memcpy(&bits, &canonical, sizeof bits);
-  return (uint32_t)bits ^ ((uint32_t)(bits >> 31) | 0x80000000u);
-}
-
-INLINE float value_of(uint32_t key) {
-  uint32_t bits = key ^ (key & 0x80000000u ? 0x80000000u : 0xFFFFFFFFu);
-  float value;
-  memcpy(&value, &bits, sizeof value);
-  return value;
-}
 
 /// Keys into `pairs`, each with its row below it; returns the least, and whether all values are finite.
 CLONES

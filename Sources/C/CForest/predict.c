@@ -3,17 +3,9 @@
 // A row walks down up to 64 trees at a time, a few steps each, eight trees side by side, so that their accesses to
 // memory hide each other; trees whose leaf is reached then drop out. Steps within a round need no test: a leaf leads
 // to itself.
-#include "lanes.h"
+#include "keys.h"
 
 enum { TOGETHER = 8, TREES = 64, FIRST_STEPS = 8, MORE_STEPS = 4 };
-
-/// Of positive floats the sign is turned over, of negative ones all bits; -0 counts as 0.
-INLINE uint32_t key_of(float value) {
-  float canonical = value + 0.0f;
-  int32_t bits;
-  memcpy(&bits, &canonical, sizeof bits);
-  return (uint32_t)bits ^ ((uint32_t)(bits >> 31) | 0x80000000u);
-}
 
 CLONES
 bool forest_keys(const float *values, size_t count, uint32_t *keys) {
