@@ -27,9 +27,9 @@ struct OptimizerTests {
     var (first, second): ([String: [Float]], [String: [Float]]) = (["w": [0, 0]], ["w": [0, 0]])
     #expect(one.step(&first, gradients: ["w": [30, 40]], rate: 0.1) == 50)
     two.step(&second, gradients: ["w": [0.6, 0.8]], rate: 0.1)
-    for (own, other) in zip(first["w"] ?? [], second["w"] ?? []) {
-      #expect(abs(own - other) < 1e-6 && own != 0)
-    }
+    // Adam's steps do not depend on the gradient's length, but what it remembers does.
+    #expect(one.means["w"]?.count == 2)
+    for (own, other) in zip(one.means["w"] ?? [], two.means["w"] ?? []) { #expect(abs(own - other) < 1e-6) }
   }
 
   @Test("Only what is named decays, and an optimiser that is put back goes on as it would have")
