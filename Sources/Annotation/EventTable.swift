@@ -51,7 +51,9 @@ enum EventTable {
         bytes += path + Array("\t\(ForeignText.seconds(mark.offset))\t\(end)\t\(label)\n".utf8)
       }
     }
-    return bytes
+    // A first name may begin with what readers take for a byte order mark: then a heading stands before it.
+    guard ForeignText.beginsWithMark(bytes) else { return bytes }
+    return Array("filename\tonset\toffset\tevent_label\n".utf8) + bytes
   }
 }
 

@@ -17,6 +17,11 @@ enum ForeignText {
     return Array(String(decoding: units, as: UTF16.self).utf8)
   }
 
+  /// Whether `utf8` would take the first bytes for a byte order mark.
+  static func beginsWithMark(_ bytes: [UInt8]) -> Bool {
+    [[0xEF, 0xBB, 0xBF], [0xFE, 0xFF], [0xFF, 0xFE]].contains { bytes.starts(with: $0) }
+  }
+
   /// The lines that hold more than blanks, without their ends, and their numbers from 1.
   static func lines(_ bytes: [UInt8]) -> [(number: Int, bytes: ArraySlice<UInt8>)] {
     var result: [(Int, ArraySlice<UInt8>)] = []

@@ -320,6 +320,16 @@ struct ForeignFilesTests {
       ])
   }
 
+  @Test(
+    "a DCASE table whose first name begins like a byte order mark is read as it was written",
+    arguments: [[0xFE, 0xFF], [0xFF, 0xFE], [0xEF, 0xBB, 0xBF]] as [[UInt8]])
+  func markLikeName(_ mark: [UInt8]) throws {
+    let recording = ForeignLabels.Recording(
+      path: Path(bytes: mark + Array("v.wav".utf8)), marks: [ForeignLabels.Mark(offset: 8000, label: "GUN")])
+    let written = try LabelFormat.dcase.bytes(of: ForeignLabels([recording]), name: "x")
+    #expect(try LabelFormat.dcase.read(written, name: "x").recordings == [recording])
+  }
+
   @Test("a list of onsets: remarks, labels behind the times")
   func onsets() throws {
     #expect(
