@@ -1,3 +1,5 @@
+import Basis
+
 /// A forest as one file of C99 for a microcontroller: constant tables and three functions, without heap or library.
 ///
 /// For values that are finite, and where `double` is IEEE 754's of 64 bits, the probabilities are those of
@@ -17,7 +19,7 @@ package struct ForestSource: Sendable {
   ///   - labels: one for each class, any bytes but zeros.
   ///   - notes: titles and what is said under them in the comment at the top.
   package init(_ forest: Forest, name: [UInt8], labels: [[UInt8]], notes: [(String, [UInt8])]) {
-    self.name = CText.identifier(name)
+    self.name = CText.identifier(name, prefix: "forest")
     tables = ForestSourceTables(forest)
     self.labels = (0..<forest.classCount).map { labels.indices.contains($0) ? labels[$0] : [] }
     self.notes = notes
@@ -104,27 +106,12 @@ package struct ForestSource: Sendable {
     ]
     let constants = tables.tables.map { table in
       "/* \(comments[table.name] ?? "") */\nstatic const \(table.type) \(name)_\(table.name)[\(table.count)] = {\n"
-        + ForestSource.lines(values[table.name] ?? []) + "};\n"
+        + CText.lines(values[table.name] ?? []) + "};\n"
     }
     let names =
       "const char *const \(name)_labels[\(macros.classes)] = {\n"
       + labels.map { "  " + CText.string($0) + ",\n" }.joined() + "};\n"
     return ([names] + constants).joined(separator: "\n")
-  }
-
-  /// Values with commas between, in lines of up to 100 characters.
-  private static func lines(_ values: [String]) -> String {
-    var text = ""
-    var column = 0
-    for value in values {
-      if column > 0, column + value.utf8.count + 2 > 100 {
-        text += "\n"
-        column = 0
-      }
-      text += (column == 0 ? "  " : " ") + value + ","
-      column += value.utf8.count + 2
-    }
-    return text + "\n"
   }
 
   private var walk: String {

@@ -1,14 +1,14 @@
 /// Pieces of C99 source that mean the same to every compiler, whatever they were made from.
-enum CText {
+package enum CText {
   private static let digits = Array("0123456789abcdef".utf8)
 
   /// An identifier made of a file's name, at most 40 characters: what cannot stand in one becomes `_`. Names that the
-  /// language keeps for itself, and those that begin with a digit, get `forest_` in front.
-  static func identifier(_ name: [UInt8]) -> String {
+  /// language keeps for itself, and those that begin with a digit, get `prefix` and `_` in front.
+  package static func identifier(_ name: [UInt8], prefix: String) -> String {
     let kept = name.prefix(40).map { byte -> UInt8 in isWord(byte) ? byte : UInt8(ascii: "_") }
     let text = String(decoding: kept, as: UTF8.self)
     let isPlain = kept.first.map { isLetter($0) } ?? false
-    return isPlain ? text : "forest_" + text
+    return isPlain ? text : prefix + "_" + text
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) }
@@ -19,7 +19,7 @@ enum CText {
 
   /// Text for a block comment, on one line of printable ASCII: nothing in it ends the comment, begins another, joins
   /// lines, makes a trigraph or turns the direction of writing. Other bytes are written `\xNN`.
-  static func comment(_ bytes: some Sequence<UInt8>) -> String {
+  package static func comment(_ bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
     for byte in bytes {
       let isPlain = (0x20...0x7E).contains(byte) && !#"\*?"#.utf8.contains(byte)
@@ -29,7 +29,7 @@ enum CText {
   }
 
   /// A string literal of these bytes. Octal escapes end after three digits, hexadecimal ones would run on.
-  static func string(_ bytes: some Sequence<UInt8>) -> String {
+  package static func string(_ bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
     for byte in bytes {
       let isPlain = (0x20...0x7E).contains(byte) && !#"\"?"#.utf8.contains(byte)
@@ -40,14 +40,14 @@ enum CText {
   }
 
   /// A finite number as a hexadecimal literal, which every compiler reads exactly.
-  static func literal(_ value: Float) -> String {
+  package static func literal(_ value: Float) -> String {
     hexadecimal(
       isNegative: value.sign == .minus, exponent: Int(value.exponentBitPattern), bias: 127,
       fraction: UInt64(value.significandBitPattern) << 29) + "f"
   }
 
   /// A finite number as a hexadecimal literal, which every compiler reads exactly.
-  static func literal(_ value: Double) -> String {
+  package static func literal(_ value: Double) -> String {
     hexadecimal(
       isNegative: value.sign == .minus, exponent: Int(value.exponentBitPattern), bias: 1023,
       fraction: value.significandBitPattern)
@@ -63,5 +63,24 @@ enum CText {
     // Numbers too small for a leading 1 share the least exponent.
     let power = max(1, exponent) - bias
     return sign + (exponent > 0 ? "0x1" : "0x0") + tail + (power < 0 ? "p\(power)" : "p+\(power)")
+  }
+
+  /// A finite number as the shortest decimal literal that stands for it and no other: for tables that C++ before C++17
+  /// reads too, which has no hexadecimal ones.
+  package static func decimal(_ value: Float) -> String { "\(value)f" }
+
+  /// Values with commas between, in lines of up to 100 characters.
+  package static func lines(_ values: [String]) -> String {
+    var text = ""
+    var column = 0
+    for value in values {
+      if column > 0, column + value.utf8.count + 2 > 100 {
+        text += "\n"
+        column = 0
+      }
+      text += (column == 0 ? "  " : " ") + value + ","
+      column += value.utf8.count + 2
+    }
+    return text + "\n"
   }
 }
