@@ -73,6 +73,7 @@ let floors: [[Target]] = [
   // Floor 4
   module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "Augmentation"]),
   module("GridSearch", ["Basis", "Files", "Features", "Evaluation", "RandomForest"]),
+  module("Quantization", ["Basis", "Files", "ConvNet"]),
   // Floor 5
   module(
     "Training",
