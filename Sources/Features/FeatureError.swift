@@ -12,6 +12,8 @@ public enum FeatureError: Error, Equatable, Sendable {
   case emptyBand(index: Int, nMels: Int, nFFT: Int, fitting: Int)
   /// FFTW has no plan for this size.
   case noPlan(nFFT: Int)
+  /// A chunk is shorter than one frame.
+  case noFrame(samples: Int, nFFT: Int)
   /// Bytes that were to be a fingerprint are none.
   case notAFingerprint(reason: String)
 }

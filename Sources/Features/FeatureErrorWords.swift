@@ -16,6 +16,8 @@ extension FeatureError: ThreePartError {
       "mel band \(index) of \(nMels) is too narrow to hold a bin of an FFT of \(nFFT) samples"
     case .noPlan(let nFFT):
       "FFTW cannot plan an FFT of \(nFFT) samples"
+    case .noFrame(let samples, let nFFT):
+      "a chunk of \(samples) samples holds no frame of \(nFFT)"
     case .notAFingerprint(let reason):
       "this is no fingerprint that can be read: \(reason)"
     }
@@ -30,6 +32,7 @@ extension FeatureError: ThreePartError {
     case .windowLongerThanFFT: "log-mel parameters: winLength, nFFT"
     case .emptyBand: "log-mel parameters: nMels, nFFT, fMin, fMax"
     case .noPlan: "log-mel parameters: nFFT"
+    case .noFrame: "log-mel parameters: nFFT, center"
     case .notAFingerprint: "a recording's stored fingerprint"
     }
   }
@@ -46,6 +49,8 @@ extension FeatureError: ThreePartError {
         ? "take nMels \(fitting) or less, a longer nFFT, or a wider range from fMin to fMax"
         : "take a longer nFFT, or a wider range from fMin to fMax"
     case .noPlan: "take another nFFT, such as a power of two"
+    case .noFrame(let samples, _):
+      "take an nFFT of \(samples) or less, longer chunks, or frames that are centred"
     case .notAFingerprint: "make the fingerprint again from the recording"
     }
   }

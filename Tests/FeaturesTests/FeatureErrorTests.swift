@@ -8,7 +8,7 @@ struct FeatureErrorTests {
     .aboveNyquist(fMax: 9000, sampleRate: 16_000), .emptyFrequencyRange(fMin: 5, fMax: 5),
     .windowLongerThanFFT(winLength: 600, nFFT: 512),
     .emptyBand(index: 0, nMels: 128, nFFT: 512, fitting: 57),
-    .emptyBand(index: 0, nMels: 1, nFFT: 2, fitting: 0), .noPlan(nFFT: 7),
+    .emptyBand(index: 0, nMels: 1, nFFT: 2, fitting: 0), .noPlan(nFFT: 7), .noFrame(samples: 5, nFFT: 7),
     .notAFingerprint(reason: "its checksum differs"),
   ]
 
