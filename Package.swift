@@ -26,8 +26,11 @@ func system(_ name: String, _ pkgConfig: String?, apt package: String) -> [Targe
 }
 
 /// C of our own: the few loops that need the processor's widest lanes, and shims for what Swift cannot import.
-func cTarget(_ name: String) -> [Target] {
-  [.target(name: name, path: "Sources/C/" + name)]
+func cTarget(_ name: String, libraries: [String] = []) -> [Target] {
+  [
+    .target(
+      name: name, path: "Sources/C/" + name, linkerSettings: libraries.map { .linkedLibrary($0) })
+  ]
 }
 
 let floors: [[Target]] = [
@@ -54,6 +57,7 @@ let floors: [[Target]] = [
   cTarget("CAudio"),
   cTarget("CForest"),
   cTarget("CFeatures"),
+  cTarget("CDNN", libraries: ["dnnl", "gomp"]),
   cTarget("CTerminal"),
   // Floor 1
   module("Files", ["Basis", "CCrypto", "CFiles"]),
@@ -65,7 +69,7 @@ let floors: [[Target]] = [
   module("Evaluation", ["Basis"]),
   // Floor 3
   module("RandomForest", ["Basis", "Files", "CForest"]),
-  module("ConvNet", ["Basis", "Files"]),
+  module("ConvNet", ["Basis", "Files", "CDNN"]),
   module("Synthesis", ["Basis", "Acoustics"]),
   module(
     "Augmentation", ["Basis", "Files", "Acoustics"], testing: ["Features", "Onsets", "Report", "CCairo"]),

@@ -4,11 +4,12 @@ extension Network {
   /// A network before training: weights uniform within ±√(6 / (in + out)) (Glorot, Bengio: Understanding the difficulty
   /// of training deep feedforward neural networks, 2010, as Keras has it), biases 0, normalisations that change nothing.
   ///
-  /// - Throws: `ConvNetError.tooNarrow`.
+  /// - Throws: `ConvNetError.tooNarrow`, `ConvNetError.tooLarge`.
   public init(_ description: NetworkDescription, width: Int, seed: UInt64) throws {
     guard let shapes = description.weights(width: width) else {
       throw ConvNetError.tooNarrow(width: width, least: description.leastWidth)
     }
+    try description.checkMemory(width: width, images: 0, copies: 1, isTraining: false)
     let key = RandomKey(seed: seed).adding("network")
     let values = shapes.map { shape -> (String, [Float]) in
       let kind = shape.name.split(separator: ".").last.map(String.init) ?? ""

@@ -32,51 +32,86 @@ public struct Loss: Equatable, Sendable {
       logits.count == rows * classes && targets.count == logits.count, "one number a row and label")
     gradient = [Float](repeating: 0, count: logits.count)
     var sum = 0.0
-    for row in 0..<rows {
-      let range = row * classes..<(row + 1) * classes
-      let smooth = targets[range].map { $0 * (1 - labelSmoothing) + labelSmoothing / Float(classes) }
-      let (loss, slopes) =
-        head == .softmax ? softmax(Array(logits[range]), smooth) : sigmoid(Array(logits[range]), smooth)
-      sum += loss * Double(weights[row])
-      for (place, slope) in zip(range, slopes) {
-        gradient[place] = Float(slope) * weights[row] / Float(max(1, rows))
+    gradient.withUnsafeMutableBufferPointer { gradient in
+      logits.withUnsafeBufferPointer { logits in
+        targets.withUnsafeBufferPointer { targets in
+          for row in 0..<rows {
+            let range = row * classes..<(row + 1) * classes
+            sum += value(
+              UnsafeBufferPointer(rebasing: logits[range]),
+              targets: UnsafeBufferPointer(rebasing: targets[range]),
+              weight: Double(weights[row]), share: 1 / Double(rows),
+              gradient: UnsafeMutableBufferPointer(rebasing: gradient[range]))
+          }
+        }
       }
     }
     return sum / Double(max(1, rows))
   }
 
+  /// The loss of one row times its weight; its gradient is multiplied by the row's share of the batch as well.
+  func value(
+    _ logits: UnsafeBufferPointer<Float>, targets: UnsafeBufferPointer<Float>, weight: Double, share: Double,
+    gradient: UnsafeMutableBufferPointer<Float>
+  ) -> Double {
+    weight
+      * (head == .softmax
+        ? softmax(logits, targets, weight * share, gradient)
+        : sigmoid(logits, targets, weight * share, gradient))
+  }
+
+  private func smooth(_ target: Float, _ count: Int) -> Double {
+    Double(target * (1 - labelSmoothing) + labelSmoothing / Float(count))
+  }
+
   /// −Σ t · (1 − p)^γ · ln p, and its derivatives by the logits.
-  private func softmax(_ logits: [Float], _ targets: [Float]) -> (Double, [Double]) {
-    let highest = Double(logits.max() ?? 0)
-    let powers = logits.map { exp(Double($0) - highest) }
-    let whole = powers.reduce(0, +)
-    let logs = logits.map { Double($0) - highest - log(whole) }
-    let probabilities = powers.map { $0 / whole }
+  private func softmax(
+    _ logits: UnsafeBufferPointer<Float>, _ targets: UnsafeBufferPointer<Float>, _ factor: Double,
+    _ gradient: UnsafeMutableBufferPointer<Float>
+  ) -> Double {
+    let count = logits.count
+    var highest = -Double.infinity
+    for logit in logits where Double(logit) > highest { highest = Double(logit) }
+    var whole = 0.0
+    for logit in logits { whole += exp(Double(logit) - highest) }
+    let base = highest + log(whole)
     let gamma = Double(focalGamma)
-    var loss = 0.0
+    var (loss, sum) = (0.0, 0.0)
     // Derivative by each ln p, then by the logits: d ln pᵢ / d zⱼ = δᵢⱼ − pⱼ.
-    let byLog = zip(targets, zip(probabilities, logs)).map { target, own -> Double in
-      let (probability, log) = own
+    func byLog(_ label: Int) -> (loss: Double, slope: Double, probability: Double) {
+      let (target, log) = (smooth(targets[label], count), Double(logits[label]) - base)
+      let probability = exp(log)
+      if gamma == 0 { return (-target * log, -target, probability) }
       let rest = max(0, 1 - probability)
-      let focus = gamma == 0 ? 1 : pow(rest, gamma)
-      loss -= Double(target) * focus * log
-      let bend = gamma == 0 || rest == 0 ? 0 : gamma * pow(rest, gamma - 1) * probability * log
-      return -Double(target) * (focus - bend)
+      let focus = pow(rest, gamma)
+      let bend = rest == 0 ? 0 : gamma * pow(rest, gamma - 1) * probability * log
+      return (-target * focus * log, -target * (focus - bend), probability)
     }
-    let sum = byLog.reduce(0, +)
-    return (loss, zip(byLog, probabilities).map { $0 - sum * $1 })
+    for label in 0..<count {
+      let own = byLog(label)
+      (loss, sum) = (loss + own.loss, sum + own.slope)
+    }
+    for label in 0..<count {
+      let own = byLog(label)
+      gradient[label] = Float((own.slope - sum * own.probability) * factor)
+    }
+    return loss
   }
 
   /// The mean over the labels of −t · (1 − p)^γ · ln p − (1 − t) · p^γ · ln (1 − p), and its derivatives.
-  private func sigmoid(_ logits: [Float], _ targets: [Float]) -> (Double, [Double]) {
-    let (gamma, count) = (Double(focalGamma), Double(max(1, logits.count)))
+  private func sigmoid(
+    _ logits: UnsafeBufferPointer<Float>, _ targets: UnsafeBufferPointer<Float>, _ factor: Double,
+    _ gradient: UnsafeMutableBufferPointer<Float>
+  ) -> Double {
+    let (gamma, count) = (Double(focalGamma), logits.count)
     var loss = 0.0
-    let slopes = zip(logits, targets).map { logit, target -> Double in
-      let (own, other) = (side(Double(logit), gamma), side(-Double(logit), gamma))
-      loss += Double(target) * own.loss + (1 - Double(target)) * other.loss
-      return (Double(target) * own.slope - (1 - Double(target)) * other.slope) / count
+    for label in 0..<count {
+      let (target, logit) = (smooth(targets[label], count), Double(logits[label]))
+      let (own, other) = (side(logit, gamma), side(-logit, gamma))
+      loss += target * own.loss + (1 - target) * other.loss
+      gradient[label] = Float((target * own.slope - (1 - target) * other.slope) / Double(count) * factor)
     }
-    return (loss / count, slopes)
+    return loss / Double(max(1, count))
   }
 
   /// −(1 − p)^γ · ln p of p = 1 / (1 + e^−z), and its derivative by z.
@@ -99,12 +134,16 @@ extension NetworkDescription.Head {
     case .sigmoid: return logits.map { Float(1 / (1 + exp(-Double($0)))) }
     case .softmax:
       var probabilities = [Float](repeating: 0, count: logits.count)
-      for row in 0..<logits.count / classes {
-        let own = logits[row * classes..<(row + 1) * classes]
-        let highest = Double(own.max() ?? 0)
-        let powers = own.map { exp(Double($0) - highest) }
-        let whole = powers.reduce(0, +)
-        for label in 0..<classes { probabilities[row * classes + label] = Float(powers[label] / whole) }
+      for start in stride(from: 0, to: logits.count / classes * classes, by: classes) {
+        var highest = -Double.infinity
+        for place in start..<start + classes where Double(logits[place]) > highest {
+          highest = Double(logits[place])
+        }
+        var whole = 0.0
+        for place in start..<start + classes { whole += exp(Double(logits[place]) - highest) }
+        for place in start..<start + classes {
+          probabilities[place] = Float(exp(Double(logits[place]) - highest) / whole)
+        }
       }
       return probabilities
     }
