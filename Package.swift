@@ -82,7 +82,9 @@ let floors: [[Target]] = [
   module(
     "Training",
     [
-      "Basis", "Files", "Features", "Evaluation", "RandomForest", "Augmentation", "Chunks", "GridSearch",
+      "Basis", "Files", "Audio", "Features", "Evaluation", "RandomForest", "ConvNet", "Augmentation",
+      "Chunks",
+      "GridSearch",
     ]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
@@ -99,7 +101,8 @@ let floors: [[Target]] = [
       name: "shotmark",
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
-        "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Training", "Report", "Annotator",
+        "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Training", "Report",
+        "Annotator",
         "Terminal", "CArgp",
       ],
       swiftSettings: strict),
@@ -107,8 +110,8 @@ let floors: [[Target]] = [
       name: "shotmark-bench",
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
-        "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Annotator", "TestSupport",
-        "CRubberBand",
+        "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Training", "Annotator",
+        "TestSupport", "CRubberBand",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(

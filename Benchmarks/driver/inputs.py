@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 
-from driver import augmentation, search
+from driver import augmentation, network, search
 from driver.processes import Failure, run
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -67,8 +67,13 @@ def is_prepared(work, places, python, options):
             for name, file in (("images", "images.npy"), ("sounds", "sounds")):
                 if not places.has("{work}", file):
                     run([*make, name])
-        if work.startswith("search") and not places.has("{work}", "grid-rows", "folds.csv"):
+        if work.startswith(("search", "network", "scan")) and not places.has("{work}", "grid-rows", "folds.csv"):
             make_grid_rows(places, make, options)
+        if work == "scan-hour":
+            if not places.has("{work}", "hour-44.wav"):
+                run([*make, "hour-44"])
+            if not places.has("{work}", "network.safetensors"):
+                run(places.fill(network.TRAINING), stdout=sys.stderr)
         if work.startswith("forest") and (options.forest_rows or not places.has("{work}", "rows.made")):
             make_rows(places, make, options)
         return True

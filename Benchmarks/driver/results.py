@@ -106,6 +106,22 @@ def agreement_rows(ours, theirs):
     return rows
 
 
+def paired_rows(work, peer, ours, theirs):
+    """Rows that compare the figures of both sides seed by seed: ours may be one standard error of the mean difference worse."""
+    rows = []
+    for name, key, sign in [("accuracy", "accuracy", 1), ("ROC AUC", "roc_auc", 1), ("log-loss", "log_loss", -1)]:
+        both = [[seed[key] for seed in side.last["seeds"]] if side.last else None for side in (ours, theirs)]
+        words = "—"
+        if None not in both:
+            differences = [a - b for a, b in zip(*both, strict=True)]
+            mean, error = statistics.mean(differences), statistics.stdev(differences) / len(differences) ** 0.5
+            words = f"{mean:+.4f} ± {error:.4f}" + ("" if sign * mean >= -error else ", worse")
+        means = [side.failure or ("—" if own is None else f"{statistics.mean(own):.4f}")
+                 for side, own in zip((ours, theirs), both)]  # fmt: skip
+        rows.append([f"{work}, {name}", means[0], f"{peer}: {means[1]}", words, "not worse by more than one standard error"])
+    return rows
+
+
 def table(rows):
     """The rows as a Markdown table."""
     lines = [["work", "ours", "peer", "ratio", "target"], ["---"] * 5, *rows]

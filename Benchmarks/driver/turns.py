@@ -71,6 +71,8 @@ def rows_of(work, sides, commands, floor=None):
     ours, theirs = sides[0], sides[1:]
     if work.name == "forest-agreement":
         return results.agreement_rows(ours, theirs[0])
+    if work.name == "network-agreement":
+        return results.paired_rows(work.title, work.peers[0].name, ours, theirs[0])
     if work.name == "search-agreement":
         return search.agreement_rows(ours, theirs[0], work.target)
     if not theirs:

@@ -11,18 +11,23 @@ import numpy as np
 
 def hour(folder):
     """`hour.wav` (48 kHz, stereo, 16 bit, 691 MB) and `hour.csv` with ten starts at 16 kHz."""
-    generator = np.random.default_rng(0)
-    path = os.path.join(folder, "hour.wav")
-    with wave.open(path + ".part", "wb") as file:
-        file.setnchannels(2)
-        file.setsampwidth(2)
-        file.setframerate(48000)
-        for _ in range(360):
-            file.writeframes((generator.standard_normal((480000, 2), np.float32) * 1000).astype("<i2").tobytes())
-    os.replace(path + ".part", path)
+    noise(os.path.join(folder, "hour.wav"), 48000, 2)
     with open(os.path.join(folder, "hour.csv"), "w", newline="") as file:
         starts = [int(minute * 60 * 16000 + 12345) for minute in range(3, 60, 6)]
         csv.writer(file, lineterminator="\n").writerow(["hour.wav", *starts])
+
+
+def noise(path, rate, channels):
+    """An hour of noise in 16 bits; the file gets its name only when it is whole."""
+    generator = np.random.default_rng(0)
+    with wave.open(path + ".part", "wb") as file:
+        file.setnchannels(channels)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        for _ in range(360):
+            samples = generator.standard_normal((10 * rate, channels), np.float32) * 1000
+            file.writeframes(samples.astype("<i2").tobytes())
+    os.replace(path + ".part", path)
 
 
 def chunks(folder, count):
@@ -83,13 +88,15 @@ def forest(folder, positive):
 
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("what", choices=["hour", "chunks", "images", "sounds", "forest"])
+parser.add_argument("what", choices=["hour", "hour-44", "chunks", "images", "sounds", "forest"])
 parser.add_argument("--into", required=True)
 parser.add_argument("--count", type=int, default=4000)
 parser.add_argument("--positive", default="GUN")
 options = parser.parse_args()
 if options.what == "hour":
     hour(options.into)
+elif options.what == "hour-44":
+    noise(os.path.join(options.into, "hour-44.wav"), 44100, 1)
 elif options.what == "chunks":
     chunks(options.into, options.count)
 elif options.what == "images":

@@ -38,19 +38,21 @@ extension Works {
         let found = try model.probabilities(select(table, judge))
         for (position, row) in judge.enumerated() { scores[row] = found[position * 2 + 1] }
       }
-      return figures(seed: seed, truth: judged.map { labels[$0] }, scores: judged.map { scores[$0] })
+      return figures(
+        seed: seed, truth: judged.map { labels[$0] }, scores: judged.map { scores[$0] },
+        clip: 1 / Double(2 * trees))
     }
     return Measured(items: judged.count, unit: "rows", more: [("seeds", .array(seeds))])
   }
 
-  private static func figures(seed: Int, truth: [Int], scores: [Double]) -> JSON.Value {
+  static func figures(seed: Int, truth: [Int], scores: [Double], clip: Double) -> JSON.Value {
     let right = zip(truth, scores).count { ($0 == 1) == ($1 > 0.5) }
     let ofTruth = zip(truth, scores).map { $0 == 1 ? $1 : 1 - $1 }
     func number(_ figure: Double?) -> JSON.Value { figure.map { .number($0) } ?? .null }
     return .object([
       ("seed", .number(seed)), ("accuracy", .number(Double(right) / Double(truth.count))),
       ("roc_auc", number(ROC.auc(scores: scores, positives: truth.map { $0 == 1 }))),
-      ("log_loss", number(ProbabilityScores.logLoss(ofTruth: ofTruth, clip: 1 / Double(2 * trees)))),
+      ("log_loss", number(ProbabilityScores.logLoss(ofTruth: ofTruth, clip: clip))),
     ])
   }
 

@@ -80,6 +80,14 @@ public struct FeatureMatrix: Sendable {
     values = Array(cells[..<(count * size)])
   }
 
+  /// Some of the rows, in their order.
+  package func rows(_ range: Range<Int>) -> FeatureMatrix {
+    let size = nMels * frames
+    return FeatureMatrix(
+      rows: Array(rows[range]), nMels: nMels, frames: frames,
+      values: Array(values[range.lowerBound * size..<range.upperBound * size]), levels: Array(levels[range]))
+  }
+
   /// Writes `X.npy` of shape `[rows, nMels, frames]` and beside it `X.csv`, the manifest's rows in the same order.
   public func write(to file: Path) throws {
     try NPY.write(float32: values, shape: [rows.count, nMels, frames], to: file)

@@ -30,6 +30,19 @@ public enum LearningRate: Equatable, Sendable {
     Step(epoch: 20, rate: 1e-5),
   ])
 
+  /// The same course with another highest rate.
+  public func scaled(toHighest highest: Float) -> LearningRate {
+    switch self {
+    case .constant: .constant(highest)
+    case .steps(let steps):
+      .steps(
+        steps.map { Step(epoch: $0.epoch, rate: $0.rate * highest / (steps.map(\.rate).max() ?? highest)) })
+    case .cosine(_, let warmUp, let epochs): .cosine(highest, warmUp: warmUp, epochs: epochs)
+    case .plateau(let rate, let factor, let patience, let least):
+      .plateau(highest, factor: factor, patience: patience, least: least * highest / rate)
+    }
+  }
+
   /// The rate of a batch.
   ///
   /// - Parameters:

@@ -5,19 +5,7 @@ import Features
 
 /// Chunks and their copies as batches of log-mel images, epoch after epoch, drawn and made on all cores ahead of a
 /// trainer, without a file being written.
-package struct AugmentedBatches: Sendable {
-  /// What a step of training is given.
-  package struct Batch: Sendable, Equatable {
-    /// `[rows, nMels, frames]`, row-major, in dB.
-    package var images: [Float]
-    /// `[rows, classes]`: how much of each label a row is.
-    package var labels: [Float]
-    /// `[rows]`: how much it counts.
-    package var weights: [Float]
-    /// Rows; the last batch of an epoch may have fewer than the others.
-    package var count: Int { weights.count }
-  }
-
+package struct AugmentedBatches: EpochSource {
   private let source: CopySource
   private let images: ChunkImages
   private let labels: [String: Int]
@@ -47,18 +35,15 @@ package struct AugmentedBatches: Sendable {
   package var countOfEpoch: Int { (source.items.count + batchSize - 1) / batchSize }
 
   /// The batches of an epoch, in an order of its own; the same for any number of threads.
-  package func epoch(_ epoch: Int) -> Ahead<Batch> {
-    var order = Array(source.items.indices)
-    var generator = RandomKey(seed: seed).adding("batches").adding(epoch).generator()
-    generator.shuffle(&order)
-    let shuffled = order
+  package func epoch(_ epoch: Int) -> Ahead<ImageBatch> {
+    let shuffled = ImageBatch.order(source.items.count, seed: seed, epoch: epoch)
     return Ahead(countOfEpoch, depth: jobs + 1) { index in
       try batch(shuffled[index * batchSize..<min(shuffled.count, (index + 1) * batchSize)], epoch: epoch)
     }
   }
 
-  private func batch(_ items: ArraySlice<Int>, epoch: Int) throws -> Batch {
-    var batch = Batch(images: [], labels: [], weights: [])
+  private func batch(_ items: ArraySlice<Int>, epoch: Int) throws -> ImageBatch {
+    var batch = ImageBatch(images: [], labels: [], weights: [])
     batch.images = [Float](repeating: 0, count: items.count * images.size)
     batch.labels = [Float](repeating: 0, count: items.count * labels.count)
     var drawn: [CopySource.Drawn] = []

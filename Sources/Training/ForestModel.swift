@@ -5,7 +5,10 @@ import Files
 import RandomForest
 
 /// A forest, and what it says about itself.
-public struct ForestModel: Sendable {
+public struct ForestModel: TrainedModel {
+  /// What a card calls it.
+  static let kind = "forest"
+
   /// What the model says about itself.
   public var card: ModelCard
   /// The trees.
@@ -22,10 +25,14 @@ public struct ForestModel: Sendable {
   /// - Throws: whatever is wrong with the file, its card or its trees; nothing in it is believed unseen.
   public init(reading file: Path) throws {
     let tensors = try Safetensors(reading: file)
-    card = try ModelCard(metadata: tensors.metadata, of: file)
-    guard card.kind == "forest" else {
-      throw TrainingError.wrongKind(file, has: card.kind, wanted: "forest")
+    try self.init(card: ModelCard(metadata: tensors.metadata, of: file), tensors, of: file)
+  }
+
+  init(card: ModelCard, _ tensors: Safetensors, of file: Path) throws {
+    guard card.kind == ForestModel.kind else {
+      throw TrainingError.wrongKind(file, has: card.kind, wanted: ForestModel.kind)
     }
+    self.card = card
     forest = try Forest(reading: tensors)
     let columns = card.features.nMels * (try LogMel(card.features)).frames(card.length)
     guard forest.classCount == card.labels.count, forest.columns == columns else {
@@ -41,10 +48,17 @@ public struct ForestModel: Sendable {
   /// The file's bytes.
   package func bytes() throws -> [UInt8] { try forest.safetensors(metadata: card.metadata).bytes() }
 
-  /// Probabilities `[rows, labels]` of the images of a set's chunks.
-  public func probabilities(_ matrix: FeatureMatrix) throws -> [Double] {
-    try forest.probabilities(FeatureTable(matrix))
+  /// What makes probabilities of images.
+  public func judge(jobs: Int) throws -> ImageJudge {
+    { images in
+      let rows = images.count / forest.columns
+      return try forest.probabilities(
+        FeatureTable(rows: rows, columns: forest.columns, values: images), jobs: jobs)
+    }
   }
+
+  /// A share of trees says no more than half a tree's worth.
+  public var clip: Double { 1 / (2 * Double(max(1, forest.treeCount))) }
 }
 
 extension FeatureTable {

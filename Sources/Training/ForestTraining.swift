@@ -82,7 +82,7 @@ public struct ForestTraining: Sendable {
   /// What is known of the model before an image is computed.
   private func card(_ set: ChunkSet, _ rows: [ManifestRow]) -> ModelCard {
     var card = ModelCard(
-      kind: "forest", labels: set.labels, features: features, set: set, trainedOn: rows,
+      kind: ForestModel.kind, labels: set.labels, features: features, set: set, trainedOn: rows,
       parameters: forest.members)
     if let recipe = augmenting?.recipe.name { card.recipes = Swift.Set(card.recipes + [recipe]).sorted() }
     card.digests = TrainingDigests(

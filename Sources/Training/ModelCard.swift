@@ -5,7 +5,7 @@ import Files
 
 /// What a model says about itself, as JSON within its file's header.
 public struct ModelCard: Sendable, Equatable {
-  /// The kind of model: `forest`.
+  /// The kind of model: `forest` or `network`.
   public var kind: String
   /// The labels in the order of the model's probabilities.
   public var labels: [String]
@@ -27,6 +27,8 @@ public struct ModelCard: Sendable, Equatable {
   package var digests: TrainingDigests?
   /// How it came to its number of trees, where anything but `n_estimators` had a say.
   package var growth: [JSON.Member] = []
+  /// What a network is made of.
+  package var network: JSON.Value?
   /// Figures that were reached while training, by name.
   public var scores: [JSON.Member]
   /// The version of Shotmark that trained it.
@@ -58,6 +60,7 @@ public struct ModelCard: Sendable, Equatable {
     var members = fixedMembers
     if let digests { members.append(("trained_on", digests.json)) }
     if !growth.isEmpty { members.append(("growth", JSON.Value(.object(growth)))) }
+    if let network { members.append(("network", network)) }
     return .object(members)
   }
 
@@ -99,6 +102,7 @@ public struct ModelCard: Sendable, Equatable {
     scores = value["scores"]?.object ?? []
     digests = value["trained_on"].flatMap { TrainingDigests(json: $0) }
     growth = value["growth"]?.object ?? []
+    network = value["network"]
     version = try need("version", value["version"]?.string)
     guard labels.count >= 2, Swift.Set(labels).count == labels.count else {
       throw TrainingError.noCard(file, "its card does not name two different labels")

@@ -28,7 +28,8 @@ public struct ModelEvaluation: Sendable {
   /// - Parameter options: the positive class is the model's first label other than `ENV` unless it says another.
   /// - Throws: `TrainingError` where model and set do not fit, and what is wrong with the set's chunks.
   public init(
-    _ model: ForestModel, on set: ChunkSet, split: Split?, options: ReportOptions, jobs: Int = Parallel.cores,
+    _ model: any TrainedModel, on set: ChunkSet, split: Split?, options: ReportOptions,
+    jobs: Int = Parallel.cores,
     progress: @escaping ChunksProgressHandler = { _ in }
   ) throws {
     let labels = model.card.labels
@@ -49,10 +50,10 @@ public struct ModelEvaluation: Sendable {
       throw TrainingError.unknownPositive(positive, known: labels)
     }
     options.positive = options.positive ?? labels.first { $0 != "ENV" }
-    options.clip = 1 / (2 * Double(max(1, model.forest.treeCount)))
+    options.clip = model.clip
     options.jobs = jobs
     let weights = rows.map(\.weight)
-    let probabilities = try model.probabilities(matrix)
+    let probabilities = try model.judge(jobs: jobs)(matrix.values)
     report = try ClassificationReport(
       ScoredRows(
         classes: labels, truth: rows.map { indices[$0.label] ?? 0 },

@@ -80,7 +80,7 @@ extension ForestSearch {
     var parameters = settings.forest
     parameters.nTrees = results.trees(row)
     var card = ModelCard(
-      kind: "forest", labels: source.rows.labels, features: settings.features, set: source.set,
+      kind: ForestModel.kind, labels: source.rows.labels, features: settings.features, set: source.set,
       trainedOn: source.chunks, parameters: parameters.members)
     for (place, score) in search.plan.scores.enumerated() {
       card.scores.append(JSON.Member("mean_test_\(score.name)", .number(row.mean(place))))

@@ -12,6 +12,12 @@ public enum TrainingError: ThreePartError, Equatable {
   case cannotGoOn(Path, String)
   case fewerTrees(Path, has: Int, asked: Int)
   case noTreeFits(oneTree: Int, limit: Int, isSource: Bool)
+  case noValidation(Path)
+  case otherBands(network: Int, images: Int)
+  case otherLabelCount(network: Int, labels: [String])
+  case lossNotFinite(epoch: Int, batch: Int?, rate: Double)
+  case badCheckpoint(Path, String)
+  case otherTraining(Path, String, canGoOn: Bool)
 }
 
 extension TrainingError {
@@ -36,6 +42,18 @@ extension TrainingError {
     case .noTreeFits(let oneTree, let limit, let isSource):
       (isSource ? "the C tables of one tree take" : "a model of one tree takes")
         + " \(oneTree) bytes, and at most \(limit) are allowed"
+    case .noValidation: "there are no chunks in val to stop early by"
+    case .otherBands(let network, let images):
+      "the network takes images of \(network) bands, and these have \(images)"
+    case .otherLabelCount(let network, let labels):
+      "the network tells \(network) labels apart, and the set has \(labels.count): "
+        + labels.joined(separator: ", ")
+    case .lossNotFinite(_, let batch, let rate):
+      (batch == nil ? "the loss on val" : "the loss")
+        + " is no longer a finite number, at a learning rate of \(rate)"
+    case .badCheckpoint(_, let problem): "the checkpoint cannot be used: \(problem)"
+    case .otherTraining(_, let difference, _):
+      "there is a checkpoint of another training here: \(difference)"
     }
   }
 
@@ -49,6 +67,11 @@ extension TrainingError {
     case .cannotGoOn(let file, _), .fewerTrees(let file, _, _): "\(file)"
     case .unknownPositive: "option --positive"
     case .noTreeFits: "option --max-bytes"
+    case .noValidation(let set): "\(set)"
+    case .otherBands, .otherLabelCount: "option --network"
+    case .lossNotFinite(let epoch, let batch, _):
+      "epoch \(epoch)" + (batch.map { ", batch \($0)" } ?? "")
+    case .badCheckpoint(let file, _), .otherTraining(let file, _, _): "\(file)"
     }
   }
 
@@ -66,6 +89,16 @@ extension TrainingError {
     case .fewerTrees(_, let has, _): "give --n-trees of at least \(has), or leave out --warm-start"
     case .noTreeFits(let oneTree, _, _):
       "give --max-bytes of at least \(oneTree), or smaller trees (--max-depth, --max-leaf-nodes, --min-samples-leaf)"
+    case .noValidation:
+      "slice more recordings into the set, or give --no-early-stopping and the --epochs to train"
+    case .otherBands(let network, _): "give --n-mels \(network), or a network of another height"
+    case .otherLabelCount(_, let labels): "give a network whose last layer has \(labels.count) channels"
+    case .lossNotFinite:
+      "lower --learning-rate, or give --clip-norm 1; --go-on takes up the last good epoch with other options"
+    case .badCheckpoint: "remove the file, or give --restart, to train from the beginning"
+    case .otherTraining(_, _, let canGoOn):
+      (canGoOn ? "give the same options, or --go-on to use the checkpoint under these, or " : "give ")
+        + "--restart to forget it, or another --out"
     case .noRows: "choose another --split, or slice more recordings into the set"
     }
   }

@@ -13,7 +13,7 @@ enum EvaluateRun {
 
   @Sendable static func run(_ arguments: Arguments, _ console: Console) throws -> Outcome {
     let file = try arguments.value(EvaluateOptions.model)
-    let model = try ForestModel(reading: file)
+    let model = try ModelFile.read(file)
     let set = try ChunkSet(opening: arguments.value(EvaluateOptions.set))
     let name = try arguments.value(EvaluateOptions.split)
     var options = ReportOptions(positive: arguments.optional(EvaluateOptions.positive))
@@ -72,7 +72,9 @@ enum EvaluateRun {
     return warnings
   }
 
-  private static func json(_ evaluation: ModelEvaluation, model: ForestModel, split: String) -> JSON.Value {
+  private static func json(_ evaluation: ModelEvaluation, model: any TrainedModel, split: String)
+    -> JSON.Value
+  {
     let report = Figures.json(evaluation.report.value)
     let more: [(String, JSON.Value)] = [
       ("split", .string(split)), ("recordings", .number(evaluation.recordings)),

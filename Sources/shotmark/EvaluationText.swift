@@ -4,10 +4,10 @@ import Training
 /// An evaluation as lines of text: the figures, beside them the ones with levels matched, then what lies behind.
 struct EvaluationText {
   private let evaluation: ModelEvaluation
-  private let model: ForestModel
+  private let model: any TrainedModel
   private let title: String
 
-  init(_ evaluation: ModelEvaluation, model: ForestModel, title: String) {
+  init(_ evaluation: ModelEvaluation, model: any TrainedModel, title: String) {
     self.evaluation = evaluation
     self.model = model
     self.title = title

@@ -38,6 +38,8 @@ final class StageProgress: Sendable {
     case "reading recordings": "recordings"
     case "growing trees": "trees"
     case "comparing splits": "divisions"
+    case "trying rates": "steps"
+    case _ where stage.hasPrefix("epoch "): "batches"
     default: nil
     }
   }

@@ -16,13 +16,8 @@ enum TrainForestRun {
     training.comparesSplits = !arguments.has(TrainForestOptions.noComparison)
     training.jobs = arguments.optional(CommonOptions.jobs) ?? Parallel.cores
     try GrowthOptions.apply(arguments, to: &training)
-    if let recipe = arguments.optional(TrainForestOptions.recipe) {
-      var options = AugmentingOptions(recipe: try RecipeFile.read(recipe))
-      options.copies = arguments.optional(AugmentOptions.copies)
-      options.root = try arguments.value(AugmentOptions.root)
-      options.seed = try arguments.value(CommonOptions.seed)
-      training.augmenting = options
-    }
+    training.augmenting = try AugmentOptions.onTheFly(
+      arguments, recipe: arguments.optional(TrainForestOptions.recipe))
     let positive = arguments.optional(TrainForestOptions.positive) ?? set.labels.first { $0 != "ENV" }
 
     let progress = StageProgress(console, unit: "chunks")
@@ -45,6 +40,18 @@ enum TrainForestRun {
     if training.stopping != nil, !outcome.model.card.recipes.isEmpty { console.note(GrowthText.copies) }
     if !set.isGroupedBySource { console.note(EvaluateRun.optimistic) }
     return .success
+  }
+}
+
+extension AugmentOptions {
+  /// What makes copies of chunks while a model is trained; `nil` without a recipe.
+  static func onTheFly(_ arguments: Arguments, recipe: Path?) throws -> AugmentingOptions? {
+    guard let recipe else { return nil }
+    var options = AugmentingOptions(recipe: try RecipeFile.read(recipe))
+    options.copies = arguments.optional(copies)
+    options.root = try arguments.value(root)
+    options.seed = try arguments.value(CommonOptions.seed)
+    return options
   }
 }
 

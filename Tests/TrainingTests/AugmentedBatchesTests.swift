@@ -35,15 +35,15 @@ struct AugmentedBatchesTests {
       labels: ["ENV", "GUN"], batchSize: size, seed: 3, jobs: jobs)
   }
 
-  private func all(_ batches: AugmentedBatches, _ epoch: Int) throws -> [AugmentedBatches.Batch] {
+  private func all(_ batches: AugmentedBatches, _ epoch: Int) throws -> [ImageBatch] {
     let ahead = batches.epoch(epoch)
-    var found: [AugmentedBatches.Batch] = []
+    var found: [ImageBatch] = []
     while let batch = try ahead.next() { found.append(batch) }
     return found
   }
 
   /// Images with what they are labelled, sorted, as a bag of rows.
-  private func bag(_ batches: [AugmentedBatches.Batch]) -> [[Float]] {
+  private func bag(_ batches: [ImageBatch]) -> [[Float]] {
     var rows: [[Float]] = []
     for batch in batches {
       for index in 0..<batch.count {
@@ -109,7 +109,7 @@ struct AugmentedBatchesTests {
     #expect(batches.countOfEpoch == (count + 6) / 7)
     let matrix = try FeatureMatrix(set, rows: trained)
     let originals = Set(trained.indices.map { Array(matrix.values[$0 * 1056..<($0 + 1) * 1056]) })
-    var seen: [[AugmentedBatches.Batch]] = []
+    var seen: [[ImageBatch]] = []
     for epoch in 0..<3 {
       let found = try all(batches, epoch)
       #expect(found.map(\.count).reduce(0, +) == count && found.dropLast().allSatisfy { $0.count == 7 })

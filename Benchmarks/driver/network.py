@@ -1,0 +1,30 @@
+"""The works of the network: the original project's, trained and asked, and along a recording of an hour."""
+
+from driver.search import ROWS
+from driver.works import Peer, Work
+
+NEEDS = ("network",)
+ROWS_ALONE = ROWS[:4]
+
+
+def step(batch):
+    return Work(
+        f"network-step-{batch}", f"a training step of the original's network, batch {batch}", "network_step.py",
+        [*ROWS_ALONE, "--batch", str(batch)],
+        [Peer("PyTorch", ["--library", "torch"], 5, ("torch",)), Peer("Keras", ["--library", "keras"], 5, NEEDS)], 5,
+    )  # fmt: skip
+
+
+WORKS = [
+    step(16),
+    step(64),
+    Work("network-predict", "probabilities by the original's network", "network_predict.py", ROWS[:2],
+         [Peer("LiteRT, XNNPACK", ["--library", "litert"], 5, NEEDS), Peer("Keras", ["--library", "keras"], 3, NEEDS),
+          Peer("PyTorch", ["--library", "torch"], 3, ("torch",))], 1),
+    Work("network-agreement", "the network after 25 epochs, five seeds, grouped folds", "network_agreement.py", ROWS,
+         [Peer("Keras", [], 1, NEEDS)], once=True, on_demand=True),
+]  # fmt: skip
+
+# What the model says does not decide how long it takes.
+TRAINING = ["{bin}/shotmark", "train", "fcn", "{work}/grid", "--epochs", "3", "--out", "{work}/network.safetensors"]
+HOUR = ["--recording", "{work}/hour-44.wav", "--model", "{work}/network.safetensors"]
