@@ -62,7 +62,8 @@ struct NetworkFit {
       whole += batch.weights.reduce(0.0) { $0 + Double($1) }
       rows += batch.count
       index += 1
-      figures.learningRate = Double(rate)
+      // As many digits as the rate was given with.
+      figures.learningRate = Double(rate.description) ?? Double(rate)
       progress(ChunksProgress(stage: "epoch \(epoch + 1)", done: index, total: count))
     }
     figures.loss = loss / Double(max(1, rows))

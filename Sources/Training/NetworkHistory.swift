@@ -65,6 +65,16 @@ public struct NetworkHistory: Sendable, Equatable {
 }
 
 extension EpochFigures {
+  /// The curves that TensorBoard shows.
+  var scalars: [EventFile.Scalar] {
+    let named: [(String, Double?)] = [
+      ("loss/train", loss), ("loss/val", validationLoss), ("accuracy/train", accuracy),
+      ("accuracy/val", validationAccuracy), ("roc_auc/val", validationROCAUC),
+      ("learning_rate", learningRate), ("gradient_norm", gradientNorm),
+    ]
+    return named.compactMap { name, value in value.map { EventFile.Scalar(name, Float($0)) } }
+  }
+
   fileprivate var numbers: [Double?] {
     [
       learningRate, loss, accuracy, gradientNorm, validationLoss, validationAccuracy, validationROCAUC,

@@ -1,6 +1,10 @@
 import Basis
 import Files
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The folder beside a model in which its training is kept: `gun.training` of `gun.safetensors`.
 ///
 /// `checkpoint.safetensors` is replaced behind every epoch and goes when the model is written; `history.csv` and
@@ -20,6 +24,7 @@ package final class TrainingFolder {
   package let path: Path
   private let beginning: Beginning
   private let lock: FolderLock
+  private var events: EventFile?
 
   /// - Throws: `FileError.busy` where another run has the folder, `FileError`.
   package init(besides model: Path, _ beginning: Beginning) throws {
@@ -39,6 +44,14 @@ package final class TrainingFolder {
   ///
   /// - Throws: `TrainingError.otherTraining` where the checkpoint is of another one, `.badCheckpoint`.
   func checkpoint(of training: NetworkTraining, _ data: NetworkData) throws -> NetworkCheckpoint? {
+    let checkpoint = try findCheckpoint(of: training, data)
+    try openEvents(keeping: checkpoint?.history.epochs.count)
+    return checkpoint
+  }
+
+  private func findCheckpoint(
+    of training: NetworkTraining, _ data: NetworkData
+  ) throws -> NetworkCheckpoint? {
     guard FileSystem.exists(checkpointFile) else { return nil }
     if beginning == .anew {
       try FileSystem.remove(checkpointFile)
@@ -64,11 +77,36 @@ package final class TrainingFolder {
   func keep(_ checkpoint: NetworkCheckpoint, of training: NetworkTraining, _ data: NetworkData) throws {
     try checkpoint.file(TrainingIdentity(training, data)).write(to: checkpointFile)
     try AtomicFile.write(checkpoint.history.bytes, to: historyFile)
+    guard let epoch = checkpoint.history.epochs.last else { return }
+    try events?.append(step: epoch.epoch, wallTime: TrainingFolder.now, epoch.scalars)
+  }
+
+  /// Goes on with the event file of a training that is gone on with, behind the epochs that count; begins one otherwise.
+  private func openEvents(keeping epochs: Int?) throws {
+    let now = TrainingFolder.now
+    let found = try FileSystem.files(below: path) {
+      $0.bytes.starts(with: Array("events.out.tfevents.".utf8)) && !$0.bytes.contains(UInt8(ascii: "/"))
+    }
+    if let epochs, let name = found.last {
+      events = try EventFile(appending: path.appending(name), wallTime: now, keeping: epochs)
+    } else {
+      for name in found { try FileSystem.remove(path.appending(name)) }
+      events = try EventFile(path.appending(EventFile.name(wallTime: now)), wallTime: now)
+    }
+  }
+
+  /// Seconds since 1970.
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// Forgets the checkpoint, once the model is written.
   package func finish() throws {
     if FileSystem.exists(checkpointFile) { try FileSystem.remove(checkpointFile) }
+    try events?.close()
+    events = nil
     lock.release()
   }
 }

@@ -79,6 +79,20 @@ struct NetworkTrainingTests {
 
   private struct Killed: Error {}
 
+  /// The steps of the only event file in a folder, in its order; the first event tells the version.
+  private static func steps(_ folder: Path) throws -> [Int] {
+    let files = try FileSystem.files(below: folder) { $0.description.hasPrefix("events.out.tfevents.") }
+    guard files.count == 1 else { return [] }
+    var rest = try FileSystem.read(folder.appending(files[0]))[...]
+    var steps: [Int] = []
+    while let record = RecordFraming.next(&rest) {
+      for field in ProtocolBuffer.fields(of: record) ?? [] where field.number == 2 {
+        steps.append(Int(field.word))
+      }
+    }
+    return steps
+  }
+
   @Test(
     "broken off behind any epoch and begun again, it ends with the same bytes", arguments: [nil, "masks"])
   func resumed(_ recipe: String?) throws {
@@ -109,6 +123,7 @@ struct NetworkTrainingTests {
       let folder = made.folder.path.appending("killed-\(epoch).training")
       #expect(try FileSystem.read(folder.appending("history.csv")) == whole.history.bytes)
       #expect(!FileSystem.exists(folder.appending("checkpoint.safetensors")))
+      #expect(try Self.steps(folder) == [1, 2, 3, 4])
     }
   }
 
