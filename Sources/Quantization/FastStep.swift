@@ -85,6 +85,7 @@ struct FastProducts: Sendable {
   let stride: Int
   private let geometry: integer_geometry
   private let isDepthwise: Bool
+  private let isDense: Bool
   private let weights: [Int16]
   private let bias: [Int32]
   private let multipliers: [Int32]
@@ -95,7 +96,7 @@ struct FastProducts: Sendable {
   init(_ products: IntegerNetwork.Products, _ step: IntegerNetwork.Step) {
     let (convolution, lanes) = (products.convolution, Int(INTEGER_LANES))
     output = step.output
-    isDepthwise = convolution.isDepthwise
+    (isDepthwise, isDense) = (convolution.isDepthwise, products.isDense)
     let margins = convolution.margins(step.input, step.output)
     geometry = integer_geometry(
       height: Int32(step.input.height), width: Int32(step.input.width), channels: Int32(step.input.channels),
@@ -140,7 +141,7 @@ struct FastProducts: Sendable {
             else { return }
             let scaling = integer_scaling(
               bias: bias, multipliers: multipliers, shifts: shifts, filters: Int32(output.channels),
-              zero: zero.into, lowest: lowest)
+              zero: zero.into, lowest: lowest, rounded_once: isDense)
             run(images, scratch, level, weights, scaling)
           }
         }

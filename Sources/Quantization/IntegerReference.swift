@@ -73,7 +73,9 @@ extension IntegerNetwork.Step {
               }
             }
           }
-          let scaled = products.multipliers[filter].product(sum &+ products.bias[filter])
+          let whole = sum &+ products.bias[filter]
+          let multiplier = products.multipliers[filter]
+          let scaled = products.isDense ? multiplier.productRoundedOnce(whole) : multiplier.product(whole)
           let code = Int(scaled) + into.zeroPoint
           result[(row * output.width + column) * filters + filter] = Int8(
             clamping: products.isRectified ? max(into.zeroPoint, code) : code)

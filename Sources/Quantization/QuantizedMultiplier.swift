@@ -25,6 +25,13 @@ public struct QuantizedMultiplier: Equatable, Hashable, Sendable {
     }
   }
 
+  /// The product with a whole number, rounded once, halves upwards: as LiteRT's kernel for dense layers does.
+  public func productRoundedOnce(_ number: Int32) -> Int32 {
+    let right = Int64(31 - shift)
+    let product = Int64(number) * Int64(multiplier)
+    return Int32(truncatingIfNeeded: (product + Int64(1) << (right - 1)) >> right)
+  }
+
   /// The product with a whole number.
   public func product(_ number: Int32) -> Int32 {
     // What overflows wraps, as in the compiled kernels.

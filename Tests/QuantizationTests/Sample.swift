@@ -26,24 +26,45 @@ enum Sample {
     return images
   }
 
-  /// A network whose normalisations and biases do something, and whose last numbers are a few units apart.
+  /// A network whose biases do something, whose normalisations have the means and variances of what they meet, and
+  /// whose last numbers are a few units apart.
   static func network(_ description: NetworkDescription, width: Int = 33, seed: UInt64 = 7) throws -> Network {
-    let plain = try Network(description, width: width, seed: seed)
-    var values = plain.values
-    for name in values.keys.sorted() {
+    var network = try Network(description, width: width, seed: seed)
+    for name in network.values.keys.sorted() {
       var random = RandomKey(seed: seed).adding(name).generator()
-      let kind = name.split(separator: ".").last ?? ""
-      values[name] = values[name]?.map { value in
-        switch kind {
-        case "bias", "shift": Float(random.number(in: -0.5...0.5))
-        case "scale": Float(random.number(in: 0.6...1.4))
-        case "mean": Float(10 * random.gaussian())
-        case "variance": Float(random.number(in: 100...600))
-        default: value
-        }
+      let range: ClosedRange<Double>
+      switch name.split(separator: ".").last {
+      case "bias", "shift": range = -0.5...0.5
+      case "scale": range = 0.6...1.4
+      default: continue
       }
+      network.values[name] = network.values[name]?.map { _ in Float(random.number(in: range)) }
     }
-    return try settled(try Network(description, width: width, values: values))
+    for (index, layer) in description.layers.enumerated() {
+      if case .convolution(let convolution) = layer, convolution.isNormalised { try settle(&network, layer: index) }
+    }
+    return try settled(network)
+  }
+
+  /// Gives a normalisation the means and variances of what it meets.
+  private static func settle(_ network: inout Network, layer: Int) throws {
+    var plain = network
+    let names = ["scale", "shift", "mean", "variance"].map { "\(layer).\($0)" }
+    for (name, value) in zip(names, [1, 0, 0, 1 - 1e-3] as [Float]) {
+      plain.values[name] = plain.values[name]?.map { _ in value }
+    }
+    let folded = try FoldedNetwork(plain)
+    guard let step = folded.steps.firstIndex(where: { $0.name == "\(layer).convolution" }) else { return }
+    let (size, channels) = (folded.input.count, folded.steps[step].output.channels)
+    let images = Sample.images(12, height: folded.input.height, width: folded.input.width, seed: 98)
+    let numbers = (0..<12).flatMap { folded.activations(Array(images[$0 * size..<($0 + 1) * size]))[step] }
+    let count = Float(numbers.count / channels)
+    for channel in 0..<channels {
+      let own = stride(from: channel, to: numbers.count, by: channels).map { numbers[$0] }
+      let mean = own.reduce(0, +) / count
+      network.values[names[2]]?[channel] = mean
+      network.values[names[3]]?[channel] = own.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    }
   }
 
   /// The last layer's numbers are shifted and scaled until they differ by a few units around 0.

@@ -4,6 +4,7 @@
 // minus the code of 0 that one cell of a result is made of, 16 bits each; cells beyond the image are 0. Sums have 32
 // bits and wrap. Results do not depend on the processor.
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,6 +31,8 @@ typedef struct {
   int32_t filters;
   int32_t zero;
   int32_t lowest;
+  /// Whether the product is rounded once, halves upwards, in place of twice.
+  bool rounded_once;
 } integer_scaling;
 
 /// The ways to compute products that this processor knows: 0 plain, 1 AVX2, 2 AVX-512 VNNI; each includes those below.
