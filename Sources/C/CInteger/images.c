@@ -16,13 +16,23 @@ void integer_patches(
     int16_t *patch = patches + (row - first) * stride, *end = patch + stride;
     for (int32_t y = 0; y < g.kernel_height; y++) {
       int32_t line = top + y * g.dilation_height;
+      bool is_inside = line >= 0 && line < g.height;
+      const int8_t *cells_of_line = image + (size_t)(is_inside ? line : 0) * (size_t)g.width * channels;
+      // A line of the kernel that lies within the image is one piece.
+      if (is_inside && g.dilation_width == 1 && left >= 0 && left + g.kernel_width <= g.width) {
+        size_t count_of_line = (size_t)g.kernel_width * channels;
+        const int8_t *cell = cells_of_line + (size_t)left * channels;
+        for (size_t i = 0; i < count_of_line; i++) patch[i] = (int16_t)(cell[i] - zero);
+        patch += count_of_line;
+        continue;
+      }
       for (int32_t x = 0; x < g.kernel_width; x++, patch += channels) {
         int32_t column = left + x * g.dilation_width;
-        if (line < 0 || line >= g.height || column < 0 || column >= g.width) {
+        if (!is_inside || column < 0 || column >= g.width) {
           memset(patch, 0, channels * sizeof *patch);
           continue;
         }
-        const int8_t *cell = image + ((size_t)line * (size_t)g.width + (size_t)column) * channels;
+        const int8_t *cell = cells_of_line + (size_t)column * channels;
         for (size_t i = 0; i < channels; i++) patch[i] = (int16_t)(cell[i] - zero);
       }
     }
