@@ -35,7 +35,9 @@ extension ValueHistogram {
     var best: (range: Range<Int>, divergence: Double)?
     for range in ranges {
       let divergence = divergence(range, levels)
-      if best.map({ divergence < $0.divergence || divergence == $0.divergence && range.count > $0.range.count })
+      if best.map({
+        divergence < $0.divergence || divergence == $0.divergence && range.count > $0.range.count
+      })
         ?? true
       {
         best = (range, divergence)

@@ -66,7 +66,8 @@ enum FastStep: Sendable {
       scratch.swap()
     case .plain(let step):
       for image in 0..<images {
-        let own = UnsafeBufferPointer(start: scratch.codes + image * step.input.count, count: step.input.count)
+        let own = UnsafeBufferPointer(
+          start: scratch.codes + image * step.input.count, count: step.input.count)
         for (place, code) in step.reference(Array(own)).enumerated() {
           scratch.next[image * step.output.count + place] = code
         }

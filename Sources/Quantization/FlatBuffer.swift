@@ -25,7 +25,9 @@ final class FlatBuffer {
 
   func string(_ text: String) -> Offset { flat_string(builder, text) }
 
-  func bytes(_ bytes: [UInt8], alignment: Int) -> Offset { flat_bytes(builder, bytes, bytes.count, alignment) }
+  func bytes(_ bytes: [UInt8], alignment: Int) -> Offset {
+    flat_bytes(builder, bytes, bytes.count, alignment)
+  }
 
   func numbers(_ numbers: [Int32]) -> Offset { flat_int32s(builder, numbers, numbers.count) }
 

@@ -69,7 +69,8 @@ extension FoldedNetwork.Products {
           let fromRow = row * convolution.stride.height - margins.height + y * convolution.dilation.height
           guard (0..<input.height).contains(fromRow) else { continue }
           for x in 0..<convolution.kernel.width {
-            let fromColumn = column * convolution.stride.width - margins.width + x * convolution.dilation.width
+            let fromColumn =
+              column * convolution.stride.width - margins.width + x * convolution.dilation.width
             guard (0..<input.width).contains(fromColumn) else { continue }
             body(
               row * output.width + column, y * convolution.kernel.width + x,

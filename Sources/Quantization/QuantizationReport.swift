@@ -63,7 +63,8 @@ public struct QuantizationReport: Equatable, Sendable {
     func share(_ count: Int, of whole: Int) -> Double? { whole == 0 ? nil : Double(count) / Double(whole) }
     let none = Pair(float: .nan, integer: .nan)
     accuracy =
-      pair { numbers in share(zip(rows, labels).count { label($0, numbers) == $1 }, of: labels.count) } ?? none
+      pair { numbers in share(zip(rows, labels).count { label($0, numbers) == $1 }, of: labels.count) }
+      ?? none
     let positives = zip(rows, labels).filter { $1 == positive }.map(\.0)
     recall =
       (0..<classes).contains(positive)

@@ -10,7 +10,9 @@ public enum TFLite {
   ///   - width: frames of an image; the network's own where `nil`.
   ///   - hasDenseHead: whether 1 × 1 convolutions over a single cell are written as dense layers.
   /// - Throws: `QuantizationError`, `ConvNetError`.
-  public static func bytes(of network: Network, width: Int? = nil, hasDenseHead: Bool = false) throws -> [UInt8] {
+  public static func bytes(of network: Network, width: Int? = nil, hasDenseHead: Bool = false) throws
+    -> [UInt8]
+  {
     let folded = try FoldedNetwork(network, width: width, hasDenseHead: hasDenseHead)
     return try graph(folded).bytes()
   }
@@ -27,7 +29,8 @@ public enum TFLite {
       case .products(let products):
         assembly.add(
           products.convolution, isDense: products.isDense, isRectified: products.isRectified,
-          weights: (TFLiteGraph.little(products.weights), nil), bias: (TFLiteGraph.little(products.bias), nil),
+          weights: (TFLiteGraph.little(products.weights), nil),
+          bias: (TFLiteGraph.little(products.bias), nil),
           name: step.name, from: step.input, into: step.output, scales: nil)
       case .leakyReLU(let slope):
         assembly.add(.leakyReLU(.float32), .leakyReLU(slope), name: step.name, step.output, scales: nil)
@@ -54,7 +57,8 @@ public enum TFLite {
         assembly.add(
           products.convolution, isDense: products.isDense, isRectified: products.isRectified,
           weights: (products.weights.map { UInt8(bitPattern: $0) }, own),
-          bias: (TFLiteGraph.little(products.bias), both), name: step.name, from: step.input, into: step.output,
+          bias: (TFLiteGraph.little(products.bias), both), name: step.name, from: step.input,
+          into: step.output,
           scales: scales)
       case .leakyReLU(let slope, _):
         assembly.add(.leakyReLU(.int8), .leakyReLU(slope), name: step.name, step.output, scales: scales)

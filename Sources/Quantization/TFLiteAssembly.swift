@@ -38,7 +38,8 @@ struct TFLiteAssembly {
     let shape =
       isDense ? [output.channels, input.count] : [convolution.isDepthwise ? 1 : output.channels] + kernel
     let constants = [
-      TFLiteGraph.Tensor(name: name + ".weight", shape: shape, kind: kind, bytes: weights.0, scales: weights.1),
+      TFLiteGraph.Tensor(
+        name: name + ".weight", shape: shape, kind: kind, bytes: weights.0, scales: weights.1),
       TFLiteGraph.Tensor(
         name: name + ".bias", shape: [output.channels], kind: kind == .int8 ? .int32 : kind, bytes: bias.0,
         scales: bias.1),
@@ -70,7 +71,8 @@ struct TFLiteAssembly {
 
   /// Adds the head; `from` are the scales of what goes in.
   mutating func finish(
-    _ head: NetworkDescription.Head, _ shape: ImageShape, from: TFLiteGraph.Scales?, scales: TFLiteGraph.Scales?
+    _ head: NetworkDescription.Head, _ shape: ImageShape, from: TFLiteGraph.Scales?,
+    scales: TFLiteGraph.Scales?
   ) {
     if !isFlat { reshape(shape, isFlat: true, name: "logits", scales: from) }
     add(

@@ -16,7 +16,8 @@ struct IntegerNetworkTests {
     }
   }
 
-  @Test("the fast way gives the plain one's codes on every processor and any number of threads", arguments: 0..<6)
+  @Test(
+    "the fast way gives the plain one's codes on every processor and any number of threads", arguments: 0..<6)
   func fast(_ index: Int) throws {
     let network = try Sample.network(Self.networks[index].network)
     for hasDenseHead in [false, true] {
@@ -100,9 +101,13 @@ struct IntegerNetworkTests {
   @Test("a layer of zeros, huge biases and tiny weights do no harm")
   func extremes() throws {
     var network = try Network(.tiny, width: 33, seed: 1)
-    network.values["0.weight"] = network.values["0.weight"]?.enumerated().map { place, value in place % 9 < 4 ? 0 : value * 1e-30 }
-    network.values["0.shift"] = network.values["0.shift"]?.enumerated().map { place, _ in place == 1 ? 1e30 : 0 }
-    network.values["3.weight"] = network.values["3.weight"]?.map { _ in 0 }
+    network.values["0.weight"] = network.values["0.weight"]?.enumerated().map { place, value in
+      place % 9 < 4 ? 0 : value * 1e-30
+    }
+    network.values["0.shift"] = network.values["0.shift"]?.enumerated().map { place, _ in
+      place == 1 ? 1e30 : 0
+    }
+    network.values["2.weight"] = network.values["2.weight"]?.map { _ in 0 }
     let images = Sample.images(8)
     let integer = try Quantizer.quantize(network, images: images)
     let codes = integer.codes(images)

@@ -63,7 +63,8 @@ enum LiteRT {
     let file = try folder.write(model, as: "model.tflite")
     let own = try folder.write(images, as: "images")
     let results = folder.path.appending("results")
-    let words = [file.bytes, own.bytes, results.bytes] + [kind, "\(height)", "\(width)"].map { Array($0.utf8) }
+    let words =
+      [file.bytes, own.bytes, results.bytes] + [kind, "\(height)", "\(width)"].map { Array($0.utf8) }
     let finished = try run(script, words)
     guard finished.status == 0 else { throw Failure(messages: finished.messages) }
     return try FileSystem.read(results)

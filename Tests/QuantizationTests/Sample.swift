@@ -28,7 +28,8 @@ enum Sample {
 
   /// A network whose biases do something, whose normalisations have the means and variances of what they meet, and
   /// whose last numbers are a few units apart.
-  static func network(_ description: NetworkDescription, width: Int = 33, seed: UInt64 = 7) throws -> Network {
+  static func network(_ description: NetworkDescription, width: Int = 33, seed: UInt64 = 7) throws -> Network
+  {
     var network = try Network(description, width: width, seed: seed)
     for name in network.values.keys.sorted() {
       var random = RandomKey(seed: seed).adding(name).generator()
@@ -41,7 +42,9 @@ enum Sample {
       network.values[name] = network.values[name]?.map { _ in Float(random.number(in: range)) }
     }
     for (index, layer) in description.layers.enumerated() {
-      if case .convolution(let convolution) = layer, convolution.isNormalised { try settle(&network, layer: index) }
+      if case .convolution(let convolution) = layer, convolution.isNormalised {
+        try settle(&network, layer: index)
+      }
     }
     return try settled(network)
   }
@@ -99,7 +102,8 @@ enum Sample {
   /// Small networks with what the built-in ones lack.
   static let others: [(name: String, network: NetworkDescription)] = {
     func convolution(
-      _ filters: Int, _ kernel: NetworkDescription.Size, _ change: (inout NetworkDescription.Convolution) -> Void = { _ in }
+      _ filters: Int, _ kernel: NetworkDescription.Size,
+      _ change: (inout NetworkDescription.Convolution) -> Void = { _ in }
     ) -> NetworkDescription.Layer {
       var convolution = NetworkDescription.Convolution(filters: filters, kernel: kernel)
       convolution.activation = .leakyReLU(slope: 0.2)
@@ -149,7 +153,8 @@ enum Sample {
           height: 32,
           layers: [
             convolution(17, .init(height: 3, width: 4)) { $0.stride = .init(2) }, .globalMaxPool,
-            convolution(5, .init(1)), convolution(4, .init(1)) { $0.activation = .linear }, .globalAveragePool,
+            convolution(5, .init(1)), convolution(4, .init(1)) { $0.activation = .linear },
+            .globalAveragePool,
           ], head: .softmax)
       ),
     ]
