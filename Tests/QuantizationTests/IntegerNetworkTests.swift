@@ -111,7 +111,9 @@ struct IntegerNetworkTests {
     let images = Sample.images(8)
     let integer = try Quantizer.quantize(network, images: images)
     let codes = integer.codes(images)
-    #expect(IntegerPredictor(integer).outputs(codes) == Self.plain(integer, codes))
+    for level in 0...2 {
+      #expect(IntegerPredictor(integer, level: Int32(level)).outputs(codes) == Self.plain(integer, codes))
+    }
     let silent = [Float](repeating: 0, count: 32 * 33 * 2)
     let still = try Quantizer.quantize(network, images: silent)
     #expect(IntegerPredictor(still).outputs(still.codes(silent)).count == 4)
