@@ -59,6 +59,8 @@ let floors: [[Target]] = [
   cTarget("CFeatures"),
   cTarget("CDNN", libraries: ["dnnl", "gomp"]),
   cTarget("CTerminal"),
+  cTarget("CInteger"),
+  cTarget("CFlatBuffers"),
   // Floor 1
   module("Files", ["Basis", "CCrypto", "CFiles"]),
   // Floor 2
@@ -76,8 +78,8 @@ let floors: [[Target]] = [
   module("Onsets", ["Basis"], testing: ["Files", "Audio", "Annotation", "Evaluation", "Synthesis"]),
   // Floor 4
   module("Chunks", ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "Augmentation"]),
+  module("Quantization", ["Basis", "Files", "ConvNet", "CInteger", "CFlatBuffers"]),
   module("GridSearch", ["Basis", "Files", "Features", "Evaluation", "RandomForest"]),
-  module("Quantization", ["Basis", "Files", "ConvNet"]),
   // Floor 5
   module(
     "Training",
@@ -133,4 +135,5 @@ let fuzz: [Target] =
       path: "Tests/Fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
   ]
 
-let package = Package(name: "shotmark", targets: floors.flatMap { $0 } + fuzz)
+let package = Package(
+  name: "shotmark", targets: floors.flatMap { $0 } + fuzz, cxxLanguageStandard: .cxx17)
