@@ -86,7 +86,7 @@ let floors: [[Target]] = [
     [
       "Basis", "Files", "Audio", "Features", "Evaluation", "RandomForest", "ConvNet", "Augmentation",
       "Chunks",
-      "GridSearch",
+      "GridSearch", "Quantization",
     ]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),

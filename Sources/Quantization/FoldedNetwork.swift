@@ -43,16 +43,13 @@ package struct FoldedNetwork: Sendable {
   /// Labels that it tells apart.
   package var classCount: Int { steps.last?.output.channels ?? 0 }
 
-  /// What Keras adds to a variance before its root is taken.
-  static let normalisationEpsilon = 1e-3
-
   /// - Parameters:
   ///   - width: frames of an image; the network's own where `nil`.
   ///   - hasDenseHead: whether 1 × 1 convolutions over a single cell are written as dense layers.
   /// - Throws: `QuantizationError`, `ConvNetError`.
   package init(_ given: Network, width: Int? = nil, hasDenseHead: Bool = false) throws {
     // The values may have been changed since they were checked.
-    let network = try Network(given.description, width: given.width, values: given.values)
+    let network = try Network(given.description, width: given.width, values: given.values).folded()
     let width = width ?? network.width
     guard width == network.width || network.description.isFullyConvolutional else {
       throw QuantizationError.fixedWidth(width: network.width, wanted: width)
@@ -98,11 +95,10 @@ private struct Folding {
       return try products(convolution, isDense: true, weights: try own("weight"), bias: try own("bias"))
     case .convolution(var convolution):
       convolution.filters = output.channels
-      let (weights, bias) = try folded(convolution)
       let isDense =
         hasDenseHead && !convolution.isDepthwise && convolution.kernel == NetworkDescription.Size(1)
         && input.height * input.width == 1
-      return try products(convolution, isDense: isDense, weights: weights, bias: bias)
+      return try products(convolution, isDense: isDense, weights: try own("weight"), bias: try own("bias"))
     }
   }
 
@@ -117,31 +113,9 @@ private struct Folding {
     return values
   }
 
-  /// Weights and biases, with the normalisation behind them folded in: weight · scale / √(variance + ε).
-  private func folded(_ convolution: NetworkDescription.Convolution) throws -> ([Float], [Float]) {
-    let weights = try own("weight")
-    guard convolution.isNormalised else { return (weights, try own("bias")) }
-    let (scale, shift) = (try own("scale"), try own("shift"))
-    let (mean, variance) = (try own("mean"), try own("variance"))
-    let factors = zip(scale, variance).map { scale, variance in
-      Double(scale) / (Double(variance) + FoldedNetwork.normalisationEpsilon).squareRoot()
-    }
-    let bias = zip(zip(shift, mean), factors).map { own, factor in
-      Float(Double(own.0) - Double(own.1) * factor)
-    }
-    let perFilter = convolution.isDepthwise ? 1 : max(1, weights.count / max(1, factors.count))
-    let products = weights.indices.map { place in
-      Float(Double(weights[place]) * factors[place / perFilter % factors.count])
-    }
-    return (products, bias)
-  }
-
   private func products(
     _ convolution: NetworkDescription.Convolution, isDense: Bool, weights: [Float], bias: [Float]
   ) throws -> [FoldedNetwork.Step] {
-    guard weights.allSatisfy(\.isFinite), bias.allSatisfy(\.isFinite) else {
-      throw QuantizationError.overflow(layer: "layer \(index)")
-    }
     var steps: [FoldedNetwork.Step] = []
     var own = FoldedNetwork.Products(
       convolution: convolution, isDense: isDense, weights: weights, bias: bias, isRectified: false)

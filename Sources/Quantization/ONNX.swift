@@ -10,8 +10,6 @@ public enum ONNXError: ThreePartError, Equatable {
   case notOneCell(height: Int, width: Int)
   /// A name stands twice among the metadata.
   case repeatedKey(String)
-  /// A layer's normalisation makes its weights larger than a float can be.
-  case overflow(layer: String)
 }
 
 extension ONNXError {
@@ -22,8 +20,6 @@ extension ONNXError {
     case .notOneCell(let height, let width):
       "the network ends with \(height) × \(width) cells where one number a label is wanted"
     case .repeatedKey(let key): "two entries of the metadata are called '\(key)'"
-    case .overflow(let layer):
-      "the normalisation of layer \(layer) makes weights beyond what a float can hold"
     }
   }
 
@@ -36,7 +32,6 @@ extension ONNXError {
     case .labels(_, let wanted): "give \(wanted) labels, in the order of the network's numbers"
     case .notOneCell: "end the network with a global pool or a dense layer"
     case .repeatedKey: "give each entry a name of its own; 'labels' is taken"
-    case .overflow: "train the model again, with a lower learning rate"
     }
   }
 }
@@ -59,12 +54,12 @@ public enum ONNX {
   ///   - labels: one for each of the network's numbers, in their order; the file's metadata hold them under `labels`, as a
   ///     JSON array.
   ///   - metadata: further entries, such as the parameters of the images.
-  /// - Throws: `ONNXError`, or `ConvNetError` where weights do not fit.
+  /// - Throws: `ONNXError`, or `ConvNetError` where weights do not fit, or grow beyond a float when normalisations are folded in.
   public static func bytes(
     of network: Network, name: String, labels: [String], metadata: [(String, String)] = []
   ) throws -> [UInt8] {
     // Values can be changed behind the network's back.
-    let network = try Network(network.description, width: network.width, values: network.values)
+    let network = try Network(network.description, width: network.width, values: network.values).folded()
     let shape = network.description.shapes(width: network.width)?.last
     guard let shape, shape.height == 1, shape.width == 1 else {
       throw ONNXError.notOneCell(height: shape?.height ?? 0, width: shape?.width ?? 0)
@@ -82,7 +77,7 @@ public enum ONNX {
     model.add(1, irVersion)
     model.add(2, "shotmark")
     model.add(3, Shotmark.version)
-    model.add(7, try ONNXGraph.message(network, name: name, classes: shape.channels))
+    model.add(7, ONNXGraph.message(network, name: name, classes: shape.channels))
     var operators = ProtocolBuffer()
     operators.add(1, "")
     operators.add(2, operatorSet)

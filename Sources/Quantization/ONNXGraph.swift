@@ -23,22 +23,20 @@ struct ONNXGraph {
       && network.description.layers.contains { $0 == .globalMaxPool || $0 == .globalAveragePool }
   }
 
-  /// The graph (GraphProto).
-  ///
-  /// - Throws: `ONNXError.overflow`.
-  static func message(_ network: Network, name: String, classes: Int) throws -> ProtocolBuffer {
+  /// The graph (GraphProto) of a network without normalisations.
+  static func message(_ network: Network, name: String, classes: Int) -> ProtocolBuffer {
     var graph = ONNXGraph(network)
-    try graph.addLayers()
+    graph.addLayers()
     return graph.builder.message(
       name: name, height: network.description.height, width: graph.isAnyWidth ? nil : network.width,
       classes: classes)
   }
 
-  private mutating func addLayers() throws {
+  private mutating func addLayers() {
     builder.add("Transpose", name: "channels_first", [.numbers("perm", [0, 3, 1, 2])])
     let shapes = network.description.shapes(width: network.width) ?? []
     for (index, (layer, next)) in zip(network.description.layers, shapes).enumerated() {
-      try add(layer, "\(index)")
+      add(layer, "\(index)")
       shape = next
     }
     flatten("numbers")
@@ -48,11 +46,11 @@ struct ONNXGraph {
     }
   }
 
-  private mutating func add(_ layer: NetworkDescription.Layer, _ name: String) throws {
+  private mutating func add(_ layer: NetworkDescription.Layer, _ name: String) {
     switch layer {
     case .convolution(let convolution):
       unflatten(name)
-      try add(convolution, name)
+      add(convolution, name)
       add(convolution.activation, name)
     case .dropout: break
     case .maxPool(let size):
@@ -102,17 +100,14 @@ struct ONNXGraph {
 // MARK: Convolutions
 
 extension ONNXGraph {
-  private mutating func add(_ convolution: NetworkDescription.Convolution, _ name: String) throws {
+  private mutating func add(_ convolution: NetworkDescription.Convolution, _ name: String) {
     let filters = convolution.isDepthwise ? shape.channels : convolution.filters
     let kernel = [convolution.kernel.height, convolution.kernel.width]
-    let folded = foldedWeights(convolution, name, filters: filters)
-    guard folded.weights.allSatisfy({ $0.isFinite }), folded.bias.allSatisfy({ $0.isFinite }) else {
-      throw ONNXError.overflow(layer: name)
-    }
+    let own = channelsFirst(convolution, name, filters: filters)
     let inputs = convolution.isDepthwise ? 1 : shape.channels
     let padding = padding(convolution, name)
-    let weights = builder.constant(name + ".weight", [filters, inputs] + kernel, folded.weights)
-    let bias = builder.constant(name + ".bias", [filters], folded.bias)
+    let weights = builder.constant(name + ".weight", [filters, inputs] + kernel, own)
+    let bias = builder.constant(name + ".bias", [filters], values(name, "bias"))
     builder.add(
       "Conv", name: name + ".convolution",
       [
@@ -183,22 +178,11 @@ extension ONNXGraph {
 extension ONNXGraph {
   private func values(_ layer: String, _ name: String) -> [Float] { network.values["\(layer).\(name)"] ?? [] }
 
-  /// Weights `[filters, channels, height, width]`, depthwise ones `[channels, 1, height, width]`, with the normalisation
-  /// that follows already in them, and the bias.
-  private func foldedWeights(
+  /// Weights `[filters, channels, height, width]`, depthwise ones `[channels, 1, height, width]`.
+  private func channelsFirst(
     _ convolution: NetworkDescription.Convolution, _ name: String, filters: Int
-  ) -> (weights: [Float], bias: [Float]) {
+  ) -> [Float] {
     let own = values(name, "weight")
-    var factors = [Double](repeating: 1, count: filters)
-    var bias = values(name, "bias")
-    if convolution.isNormalised {
-      let (scale, shift) = (values(name, "scale"), values(name, "shift"))
-      let (mean, variance) = (values(name, "mean"), values(name, "variance"))
-      factors = (0..<filters).map {
-        Double(scale[$0]) / (Double(variance[$0]) + ONNXGraph.normalisationEpsilon).squareRoot()
-      }
-      bias = (0..<filters).map { Float(Double(shift[$0]) - factors[$0] * Double(mean[$0])) }
-    }
     let cells = convolution.kernel.height * convolution.kernel.width
     let channels = convolution.isDepthwise ? 1 : shape.channels
     var weights: [Float] = []
@@ -208,15 +192,12 @@ extension ONNXGraph {
         for cell in 0..<cells {
           let place =
             convolution.isDepthwise ? cell * filters + filter : (filter * cells + cell) * channels + channel
-          weights.append(Float(Double(own[place]) * factors[filter]))
+          weights.append(own[place])
         }
       }
     }
-    return (weights, bias)
+    return weights
   }
-
-  /// What keeps a normalisation from dividing by nothing.
-  private static let normalisationEpsilon = 1e-3
 
   /// Weights `[units, numbers]` with the numbers channel by channel, as flattening makes them here.
   private func denseWeights(_ name: String, units: Int) -> [Float] {

@@ -33,9 +33,7 @@ public struct ModelEvaluation: Sendable {
     progress: @escaping ChunksProgressHandler = { _ in }
   ) throws {
     let labels = model.card.labels
-    guard model.card.length == set.information.length else {
-      throw TrainingError.otherLength(model: model.card.length, set: set.information.length, set.folder)
-    }
+    try model.card.checkLength(set)
     // What was made from other chunks is for training only.
     let rows = set.rows.filter { row in row.parent == nil && (split.map { row.split == $0 } ?? true) }
     guard !rows.isEmpty else { throw TrainingError.noRows(set.folder, split: split?.rawValue ?? "any split") }

@@ -39,6 +39,7 @@ final class StageProgress: Sendable {
     case "growing trees": "trees"
     case "comparing splits": "divisions"
     case "trying rates": "steps"
+    case "listening": "recordings"
     case _ where stage.hasPrefix("epoch "): "batches"
     default: nil
     }
