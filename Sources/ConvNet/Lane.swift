@@ -41,6 +41,7 @@ final class Lane: @unchecked Sendable {
     for (index, layer) in description.layers.enumerated() {
       let builder = PassBuilder(
         index: index, input: output, shape: shapes[index], images: images, training: training,
+        before: passes.last, pool: description.pool(behind: index),
         numbers: LayerNumbers(weights: weights, gradients: gradients, row: row, layer: index))
       if case .dropout(let rate) = layer {
         guard let training else { continue }
@@ -91,6 +92,10 @@ struct PassBuilder {
   let shape: ImageShape
   let images: Int
   let training: TrainingParts?
+  /// The pass before.
+  let before: (any LayerPass)?
+  /// The blocks of a max pool that follows, with nothing but a dropout between.
+  let pool: NetworkDescription.Size?
   let numbers: LayerNumbers
 
   private var isTraining: Bool { training != nil }
@@ -100,9 +105,11 @@ struct PassBuilder {
     case .convolution(let convolution): return try passes(convolution)
     case .dropout: return []
     case .maxPool(let size):
+      let convolution = before as? ConvolutionPass
       return [
         try MaxPoolPass(
-          size, mask: mask, input: input, shape: shape, images: images, isTraining: isTraining)
+          size, mask: mask, input: input, shape: shape, images: images, isTraining: isTraining,
+          convolution: convolution?.isPooled == true ? convolution : nil)
       ]
     case .globalMaxPool:
       return [try GlobalMaxPass(input: input, shape: shape, images: images, isTraining: isTraining)]
@@ -126,7 +133,7 @@ struct PassBuilder {
         input: input, shape: shape, images: images, isTraining: isTraining, numbers: numbers)
     } else {
       first = try ConvolutionPass(
-        layer, input: input, shape: shape, images: images, isTraining: isTraining, numbers: numbers)
+        layer, input: input, shape: shape, images: images, isTraining: isTraining, pool: pool, numbers: numbers)
     }
     guard layer.isNormalised, let sums = training?.sums[index] else { return [first] }
     return [
@@ -134,5 +141,15 @@ struct PassBuilder {
       try NormalisationPass(
         slope: layer.activation.slope, input: first.output, images: images, sums: sums, numbers: numbers),
     ]
+  }
+}
+
+extension NetworkDescription {
+  /// The blocks of a max pool that follows a layer, with nothing but a dropout between.
+  func pool(behind index: Int) -> Size? {
+    var next = index + 1
+    if next < layers.count, case .dropout = layers[next] { next += 1 }
+    guard next < layers.count, case .maxPool(let size) = layers[next] else { return nil }
+    return size
   }
 }
