@@ -38,11 +38,17 @@ final class Lane: @unchecked Sendable {
     input = try Flow(
       ImageShape(height: description.height, width: width, channels: 1), images: images, hasGradient: false)
     var mask: DropoutMask?
-    for (index, layer) in description.layers.enumerated() {
+    var done = 0
+    for (index, layer) in description.layers.enumerated() where index >= done {
       let builder = PassBuilder(
         index: index, input: output, shape: shapes[index], images: images, training: training,
         before: passes.last, pool: description.pool(behind: index),
         numbers: LayerNumbers(weights: weights, gradients: gradients, row: row, layer: index))
+      if let (pass, next) = try builder.single(description, shapes) {
+        passes.append(pass)
+        done = next
+        continue
+      }
       if case .dropout(let rate) = layer {
         guard let training else { continue }
         let own = DropoutMask(rate: rate, key: training.key.adding(index), cells: output.shape.count)
@@ -99,6 +105,24 @@ struct PassBuilder {
   let numbers: LayerNumbers
 
   private var isTraining: Bool { training != nil }
+
+  /// A convolution of one channel up to the pool behind it, and the number of the layer behind that; `nil` where the
+  /// layers are of another kind.
+  func single(
+    _ description: NetworkDescription, _ shapes: [ImageShape]
+  ) throws -> (pass: SingleChannelPass, next: Int)? {
+    guard case .convolution(let layer) = description.layers[index], !layer.isNormalised, let pool
+    else { return nil }
+    var (next, mask) = (index + 1, DropoutMask?.none)
+    if case .dropout(let rate) = description.layers[next] {
+      next += 1
+      mask = training.map { DropoutMask(rate: rate, key: $0.key.adding(index + 1), cells: shape.count) }
+    }
+    let pass = try SingleChannelPass(
+      layer, pool: pool, mask: mask, input: input, shapes: (shape, shapes[next]), images: images,
+      isTraining: isTraining, numbers: numbers)
+    return pass.map { ($0, next + 1) }
+  }
 
   func passes(_ layer: NetworkDescription.Layer, mask: DropoutMask?) throws -> [any LayerPass] {
     switch layer {
