@@ -157,7 +157,8 @@ struct PassBuilder {
         input: input, shape: shape, images: images, isTraining: isTraining, numbers: numbers)
     } else {
       first = try ConvolutionPass(
-        layer, input: input, shape: shape, images: images, isTraining: isTraining, pool: pool, numbers: numbers)
+        layer, input: input, shape: shape, images: images, isTraining: isTraining, pool: pool,
+        numbers: numbers)
     }
     guard layer.isNormalised, let sums = training?.sums[index] else { return [first] }
     return [

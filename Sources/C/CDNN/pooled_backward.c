@@ -21,8 +21,10 @@ struct cdnn_pooled_backward {
   bool padded;
   float *images, *gradients, *slopes, *pooled;
   uint32_t *offsets;
+  /// Where the kernel begins for each cell of a block, from where it does for the first.
+  uint32_t *corners;
   /// Of one position: the channels whose highest cell is the same, behind each other.
-  uint32_t *channels, *starts;
+  uint32_t *channels;
 };
 
 bool cdnn_pooled_backward_fits(const cdnn_convolution_shape *s) {
@@ -40,8 +42,8 @@ void cdnn_pooled_backward_destroy(cdnn_pooled_backward *own) {
   free(own->slopes);
   free(own->pooled);
   free(own->offsets);
+  free(own->corners);
   free(own->channels);
-  free(own->starts);
   free(own);
 }
 
@@ -76,13 +78,18 @@ int cdnn_pooled_backward_create(
   own->slopes = zeros(own->group * positions * filters, sizeof(float));
   own->pooled = zeros(filters, sizeof(float));
   own->offsets = zeros(own->group * positions * filters, sizeof(uint32_t));
+  own->corners = zeros(block_height * block_width, sizeof(uint32_t));
   own->channels = zeros(filters, sizeof(uint32_t));
-  own->starts = zeros(block_height * block_width + 2, sizeof(uint32_t));
-  if (!own->images || !own->gradients || !own->slopes || !own->pooled || !own->offsets || !own->channels ||
-      !own->starts) {
+  if (!own->images || !own->gradients || !own->slopes || !own->pooled || !own->offsets || !own->corners ||
+      !own->channels) {
     cdnn_pooled_backward_destroy(own);
     return CDNN_NO_MEMORY;
   }
+  for (size_t place = 0; place < block_height * block_width; place++)
+    own->corners[place] = (uint32_t)(
+        (place / block_width * (size_t)shape->stride_height * own->padded_width +
+         place % block_width * (size_t)shape->stride_width) *
+        (size_t)shape->channels);
   *out = own;
   return 0;
 }
@@ -135,11 +142,10 @@ static void unpad(const cdnn_pooled_backward *own, const float *padded, float *i
   for (int64_t y = 0; y < s->height; y++) memcpy(image + (size_t)y * row, padded + (size_t)y * to, row * 4);
 }
 
-/// Where the kernel begins for a cell of a block.
-INLINE uint32_t corner(const cdnn_pooled_backward *own, size_t position, size_t place) {
+/// Where the kernel begins for the first cell of a block.
+INLINE uint32_t block_corner(const cdnn_pooled_backward *own, size_t position) {
   const cdnn_convolution_shape *s = &own->shape;
-  size_t y = position / own->columns * own->block_height + place / own->block_width;
-  size_t x = position % own->columns * own->block_width + place % own->block_width;
+  size_t y = position / own->columns * own->block_height, x = position % own->columns * own->block_width;
   return (uint32_t)((y * (size_t)s->stride_height * own->padded_width + x * (size_t)s->stride_width) *
                     (size_t)s->channels);
 }
@@ -161,11 +167,11 @@ INLINE void group_weights(
   const cdnn_convolution_shape *s = &own->shape;
   size_t filters = (size_t)s->filters, positions = own->rows * own->columns, all = count * positions;
   for (size_t i = 0; i < all; i++) {
-    uint32_t image = (uint32_t)(i / positions * own->padded_count);
+    uint32_t block = (uint32_t)(i / positions * own->padded_count) + block_corner(own, i % positions);
     for (size_t filter = 0; filter < filters; filter++) {
       size_t place = places[i * filters + filter];
       own->slopes[filter * all + i] = gradient[i * filters + filter];
-      own->offsets[filter * all + i] = place == 0xFFFF ? image : image + corner(own, i % positions, place);
+      own->offsets[filter * all + i] = place == 0xFFFF ? block : block + own->corners[place];
     }
   }
   size_t run = (size_t)(s->kernel_width * s->channels), height = (size_t)s->kernel_height;
@@ -204,7 +210,7 @@ INLINE void image_gradient(
         if (found == filters) break;
       }
       if (found == start) continue;
-      float *to = image + corner(own, position, place);
+      float *to = image + block_corner(own, position) + own->corners[place];
       for (size_t y = 0; y < height; y++)
         add_long_runs(
             to + y * row, run / LANES, weights + y * run, own->channels + start, height * run,
