@@ -17,7 +17,7 @@ public enum ConvNetError: ThreePartError, Equatable {
   /// The system does not give so many threads.
   case threads(Int)
   /// oneDNN refuses a layer, or cannot compute it.
-  case engine(Int32, layer: Int)
+  case engine(Int32, layer: Int?)
   /// A batch has another number of something than belongs there.
   case batch(String, has: Int, wanted: Int)
   /// The network takes images of no other width than it was trained on.
@@ -38,7 +38,8 @@ extension ConvNetError {
     case .tooLarge(let bytes):
       "the network needs \(bytes / 1_000_000) MB of memory, more than this machine has"
     case .threads(let count): "the system does not give \(count) threads"
-    case .engine(let status, let layer): "oneDNN cannot compute layer \(layer) (its status is \(status))"
+    case .engine(let status, let layer):
+      "oneDNN cannot compute \(layer.map { "layer \($0)" } ?? "the network") (its status is \(status))"
     case .batch(let name, let has, let wanted): "a batch has \(has) \(name) where \(wanted) belong"
     case .otherWidth(let width, let trained):
       "images of \(width) frames do not fit a network with a dense layer, trained on \(trained) frames"

@@ -6,6 +6,8 @@ final class ConvolutionPass: LayerPass {
   private let input: Flow
   private let slope: Float
   private let own: OpaquePointer
+  /// Where a max pool follows: the way back through both.
+  private let pooledBackward: OpaquePointer?
   private let weight: UnsafeMutablePointer<Float>
   private let bias: UnsafeMutablePointer<Float>?
   private let weightGradient: UnsafeMutablePointer<Float>?
@@ -13,28 +15,39 @@ final class ConvolutionPass: LayerPass {
   /// The rows of numbers that the pointers lead into.
   private let numbers: LayerNumbers
 
+  /// - Parameter pool: the blocks of a max pool right behind the activation and a dropout.
   init(
     _ layer: NetworkDescription.Convolution, input: Flow, shape: ImageShape, images: Int, isTraining: Bool,
-    numbers: LayerNumbers
+    pool: NetworkDescription.Size?, numbers: LayerNumbers
   ) throws {
     guard let weight = numbers.weight("weight") else {
       throw ConvNetError.missing("\(numbers.layer).weight")
     }
-    output = try Flow(shape, images: images, hasGradient: isTraining)
     slope = layer.isNormalised ? 1 : layer.activation.slope
     (self.input, self.weight, self.numbers) = (input, weight, numbers)
     (bias, weightGradient) = (numbers.weight("bias"), numbers.gradient("weight"))
     biasGradient = numbers.gradient("bias")
-    var made: OpaquePointer?
+    var (made, back): (OpaquePointer?, OpaquePointer?)
     var form = layer.form(input: input.shape, output: shape, images: images)
-    (form.biased, form.training) = (bias != nil, isTraining)
-    (form.needs_input_gradient, form.slope) = (input.gradient != nil, slope)
-    let status = cdnn_convolution_create(&form, &made)
-    guard status == 0, let made else { throw ConvNetError.engine(status, layer: numbers.layer) }
-    own = made
+    (form.biased, form.slope) = (bias != nil, slope)
+    let isPooled = isTraining && !layer.isNormalised && pool != nil && cdnn_pooled_backward_fits(&form)
+    (form.training, form.needs_input_gradient) = (isTraining && !isPooled, input.gradient != nil)
+    output = try Flow(shape, images: images, hasGradient: form.training)
+    var status = cdnn_convolution_create(&form, &made)
+    if status == 0, isPooled, let pool {
+      status = cdnn_pooled_backward_create(&form, pool.height, pool.width, &back)
+    }
+    guard status == 0, let made else {
+      cdnn_convolution_destroy(made)
+      throw ConvNetError.engine(status, layer: numbers.layer)
+    }
+    (own, pooledBackward) = (made, back)
   }
 
-  deinit { cdnn_convolution_destroy(own) }
+  deinit {
+    cdnn_convolution_destroy(own)
+    cdnn_pooled_backward_destroy(pooledBackward)
+  }
 
   func load() -> Int32 { cdnn_convolution_load(own, weight) }
 
@@ -51,6 +64,17 @@ final class ConvolutionPass: LayerPass {
       own, input.values.start, gradient.start, weightGradient, biasGradient)
     guard status == 0, let inputGradient = input.gradient else { return status }
     return cdnn_convolution_backward_input(own, gradient.start, inputGradient.start)
+  }
+
+  /// Whether a max pool behind goes back through this layer too.
+  var isPooled: Bool { pooledBackward != nil }
+
+  /// Backward from a max pool's results, their places in the blocks and the gradient by them.
+  func backward(pooled: Flow, places: Numbers<UInt16>, scale: Float) {
+    guard let pooledBackward, let gradient = pooled.gradient, let weightGradient else { return }
+    cdnn_pooled_backward_run(
+      pooledBackward, input.values.start, weight, pooled.values.start, places.start, scale, gradient.start,
+      weightGradient, biasGradient, input.gradient?.start)
   }
 }
 

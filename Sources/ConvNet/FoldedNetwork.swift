@@ -30,7 +30,9 @@ extension Network {
         weight[place] = Float(Double(weight[place]) * factors[place / step % factors.count])
       }
       values["\(index).weight"] = weight
-      values["\(index).bias"] = shift.indices.map { Float(Double(shift[$0]) - Double(mean[$0]) * factors[$0]) }
+      values["\(index).bias"] = shift.indices.map {
+        Float(Double(shift[$0]) - Double(mean[$0]) * factors[$0])
+      }
       convolution.isNormalised = false
       description.layers[index] = .convolution(convolution)
     }

@@ -38,10 +38,17 @@ final class Lane: @unchecked Sendable {
     input = try Flow(
       ImageShape(height: description.height, width: width, channels: 1), images: images, hasGradient: false)
     var mask: DropoutMask?
-    for (index, layer) in description.layers.enumerated() {
+    var done = 0
+    for (index, layer) in description.layers.enumerated() where index >= done {
       let builder = PassBuilder(
         index: index, input: output, shape: shapes[index], images: images, training: training,
+        before: passes.last, pool: description.pool(behind: index),
         numbers: LayerNumbers(weights: weights, gradients: gradients, row: row, layer: index))
+      if let (pass, next) = try builder.single(description, shapes) {
+        passes.append(pass)
+        done = next
+        continue
+      }
       if case .dropout(let rate) = layer {
         guard let training else { continue }
         let own = DropoutMask(rate: rate, key: training.key.adding(index), cells: output.shape.count)
@@ -91,18 +98,42 @@ struct PassBuilder {
   let shape: ImageShape
   let images: Int
   let training: TrainingParts?
+  /// The pass before.
+  let before: (any LayerPass)?
+  /// The blocks of a max pool that follows, with nothing but a dropout between.
+  let pool: NetworkDescription.Size?
   let numbers: LayerNumbers
 
   private var isTraining: Bool { training != nil }
+
+  /// A convolution of one channel up to the pool behind it, and the number of the layer behind that; `nil` where the
+  /// layers are of another kind.
+  func single(
+    _ description: NetworkDescription, _ shapes: [ImageShape]
+  ) throws -> (pass: SingleChannelPass, next: Int)? {
+    guard case .convolution(let layer) = description.layers[index], !layer.isNormalised, let pool
+    else { return nil }
+    var (next, mask) = (index + 1, DropoutMask?.none)
+    if case .dropout(let rate) = description.layers[next] {
+      next += 1
+      mask = training.map { DropoutMask(rate: rate, key: $0.key.adding(index + 1), cells: shape.count) }
+    }
+    let pass = try SingleChannelPass(
+      layer, pool: pool, mask: mask, input: input, shapes: (shape, shapes[next]), images: images,
+      isTraining: isTraining, numbers: numbers)
+    return pass.map { ($0, next + 1) }
+  }
 
   func passes(_ layer: NetworkDescription.Layer, mask: DropoutMask?) throws -> [any LayerPass] {
     switch layer {
     case .convolution(let convolution): return try passes(convolution)
     case .dropout: return []
     case .maxPool(let size):
+      let convolution = before as? ConvolutionPass
       return [
         try MaxPoolPass(
-          size, mask: mask, input: input, shape: shape, images: images, isTraining: isTraining)
+          size, mask: mask, input: input, shape: shape, images: images, isTraining: isTraining,
+          convolution: convolution?.isPooled == true ? convolution : nil)
       ]
     case .globalMaxPool:
       return [try GlobalMaxPass(input: input, shape: shape, images: images, isTraining: isTraining)]
@@ -126,7 +157,8 @@ struct PassBuilder {
         input: input, shape: shape, images: images, isTraining: isTraining, numbers: numbers)
     } else {
       first = try ConvolutionPass(
-        layer, input: input, shape: shape, images: images, isTraining: isTraining, numbers: numbers)
+        layer, input: input, shape: shape, images: images, isTraining: isTraining, pool: pool,
+        numbers: numbers)
     }
     guard layer.isNormalised, let sums = training?.sums[index] else { return [first] }
     return [
@@ -134,5 +166,15 @@ struct PassBuilder {
       try NormalisationPass(
         slope: layer.activation.slope, input: first.output, images: images, sums: sums, numbers: numbers),
     ]
+  }
+}
+
+extension NetworkDescription {
+  /// The blocks of a max pool that follows a layer, with nothing but a dropout between.
+  func pool(behind index: Int) -> Size? {
+    var next = index + 1
+    if next < layers.count, case .dropout = layers[next] { next += 1 }
+    guard next < layers.count, case .maxPool(let size) = layers[next] else { return nil }
+    return size
   }
 }

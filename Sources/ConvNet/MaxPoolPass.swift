@@ -7,13 +7,15 @@ final class MaxPoolPass: LayerPass {
   private let mask: DropoutMask?
   private var form: cdnn_pool
   private let places: Numbers<UInt16>?
+  private let convolution: ConvolutionPass?
 
+  /// - Parameter convolution: what lies right before, where it goes back together with this.
   init(
     _ size: NetworkDescription.Size, mask: DropoutMask?, input: Flow, shape: ImageShape, images: Int,
-    isTraining: Bool
+    isTraining: Bool, convolution: ConvolutionPass?
   ) throws {
     output = try Flow(shape, images: images, hasGradient: isTraining)
-    (self.input, self.mask) = (input, mask)
+    (self.input, self.mask, self.convolution) = (input, mask, convolution)
     form = cdnn_pool(
       images: images, height: input.shape.height, width: input.shape.width, channels: input.shape.channels,
       block_height: size.height, block_width: size.width)
@@ -30,6 +32,10 @@ final class MaxPoolPass: LayerPass {
   }
 
   func backward(_ part: StepPart) -> Int32 {
+    if let convolution, let places {
+      convolution.backward(pooled: output, places: places, scale: mask?.scale ?? 1)
+      return 0
+    }
     guard let from = output.gradient, let to = input.gradient, let places else { return 0 }
     cdnn_max_pool_backward(&form, mask?.scale ?? 1, from.start, places.start, to.start)
     return 0

@@ -7,7 +7,7 @@ import CDNN
 public final class NetworkRunner {
   /// What comes out of each image: `[1, 1, classes]`, or of a map one cell a position.
   public let outputShape: ImageShape
-  /// Images that are computed at a time.
+  /// Images that a thread computes at a time.
   public let batch: Int
   /// Frames of the images.
   public let width: Int
@@ -19,11 +19,13 @@ public final class NetworkRunner {
 
   /// - Parameters:
   ///   - width: frames of the images; other than the network was trained on only where it is fully convolutional.
-  ///   - batch: images that a thread computes at a time.
+  ///   - batch: images that a thread computes at a time at most; never more than eight, whose numbers stay in the
+  ///     processor's nearer memory.
   ///   - isMap: whether a global pool at the end is left out, so that every position has numbers of its own.
   /// - Throws: `ConvNetError`.
   public init(_ network: Network, width: Int, batch: Int, threads: Int, isMap: Bool = false) throws {
     guard batch > 0 else { throw ConvNetError.batch("images", has: batch, wanted: 1) }
+    let own = min(batch, 8)
     guard width == network.width || network.description.isFullyConvolutional else {
       throw ConvNetError.otherWidth(width, trained: network.width)
     }
@@ -37,7 +39,7 @@ public final class NetworkRunner {
     }
     let first = ImageShape(height: description.height, width: width, channels: 1)
     try description.checkMemory(
-      width: width, images: batch.multipliedReportingOverflow(by: max(1, threads)).partialValue,
+      width: width, images: own * max(1, min(threads, 1024)),
       copies: 3 + threads, isTraining: false)
     team = try Team(threads: threads)
     let row = ParameterRow(shapes)
@@ -45,14 +47,14 @@ public final class NetworkRunner {
     row.read(folded.values, into: weights.start)
     lanes = try (0..<threads).map { _ in
       try Lane(
-        description, width: width, images: batch, weights: weights, row: row, gradients: nil, training: nil)
+        description, width: width, images: own, weights: weights, row: row, gradients: nil, training: nil)
     }
-    (self.batch, self.width, head) = (batch, width, description.head)
+    (self.batch, self.width, head) = (own, width, description.head)
     outputShape = lanes.first?.output.shape ?? first
     pixels = first.count
     for lane in lanes {
       let status = lane.load()
-      guard status == 0 else { throw ConvNetError.engine(status, layer: 0) }
+      guard status == 0 else { throw ConvNetError.engine(status, layer: nil) }
     }
   }
 
@@ -83,7 +85,7 @@ public final class NetworkRunner {
       initialized = count * outputShape.count
     }
     if let status = statuses.array.first(where: { $0 != 0 }) {
-      throw ConvNetError.engine(status, layer: 0)
+      throw ConvNetError.engine(status, layer: nil)
     }
     return result
   }

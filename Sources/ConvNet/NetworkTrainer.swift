@@ -161,7 +161,7 @@ public final class NetworkTrainer {
       }
     }
     if let status = (0..<parts.count).map({ statuses.start[$0] }).first(where: { $0 != 0 }) {
-      throw ConvNetError.engine(status, layer: 0)
+      throw ConvNetError.engine(status, layer: nil)
     }
     let (loss, norm) = (meanLoss(count), norm(parts.count))
     if loss.isFinite && norm.isFinite { steps += 1 }

@@ -57,7 +57,8 @@ extension NetworkDescription {
     }
     var middle = layer(1 + random.below(20))
     middle.isDepthwise = random.chance(0.3)
-    var layers: [Layer] = [.convolution(layer(1 + random.below(20)))]
+    // Sixteen filters lie side by side in a register.
+    var layers: [Layer] = [.convolution(layer(random.chance(0.4) ? 16 : 1 + random.below(20)))]
     if random.chance(0.5) { layers.append(.dropout(0.25)) }
     if random.chance(0.5) { layers.append(.maxPool(size: side(3))) }
     if middle.isDepthwise, case .convolution(let first) = layers[0] { middle.filters = first.filters }

@@ -90,8 +90,9 @@ struct NaiveNetwork {
                 sum += image.values[cell + filter] * weight[tap * input.channels + filter]
               } else {
                 let taps = layer.kernel.height * layer.kernel.width
+                let start = (filter * taps + tap) * input.channels
                 for channel in 0..<input.channels {
-                  sum += image.values[cell + channel] * weight[(filter * taps + tap) * input.channels + channel]
+                  sum += image.values[cell + channel] * weight[start + channel]
                 }
               }
             }

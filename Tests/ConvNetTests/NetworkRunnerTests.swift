@@ -13,7 +13,8 @@ struct NetworkRunnerTests {
       let logits = try runner.logits(drawn.images)
       #expect(logits.count == naive.count)
       for (own, other) in zip(logits, naive) {
-        #expect(abs(Double(own) - other) < 1e-4 * max(1, abs(other)), "\(index): \(drawn.network.description)")
+        #expect(
+          abs(Double(own) - other) < 1e-4 * max(1, abs(other)), "\(index): \(drawn.network.description)")
       }
     }
   }

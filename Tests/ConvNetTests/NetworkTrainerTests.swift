@@ -42,7 +42,7 @@ struct NetworkTrainerTests {
           naive.values[name]![place] += step
           return naive.loss(loss, images, targets: targets, weights: weights)
         }
-        let slope = (moved(1e-5) - moved(-1e-5)) / 2e-5
+        let slope = (moved(1e-7) - moved(-1e-7)) / 2e-7
         #expect(
           abs(slope - Double(gradient[place])) < 2e-3 * Double(longest) + 1e-6,
           "\(index) \(name)[\(place)]: \(slope), \(gradient[place]) \(drawn.network.description)")

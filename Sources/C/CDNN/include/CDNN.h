@@ -81,6 +81,40 @@ void cdnn_max_pool(
 void cdnn_max_pool_backward(
     const cdnn_pool *_Nonnull pool, float scale, const float *_Nonnull gradient, const uint16_t *_Nonnull places,
     float *_Nonnull input_gradient);
+/// A convolution whose results go through a max pool, on the way back: most gradients are 0, and are left out.
+typedef struct cdnn_pooled_backward cdnn_pooled_backward;
+
+/// Whether its numbers lie so that this is of use.
+bool cdnn_pooled_backward_fits(const cdnn_convolution_shape *_Nonnull shape);
+int cdnn_pooled_backward_create(
+    const cdnn_convolution_shape *_Nonnull shape, size_t block_height, size_t block_width,
+    cdnn_pooled_backward *_Nullable *_Nonnull out);
+void cdnn_pooled_backward_destroy(cdnn_pooled_backward *_Nullable backward);
+/// Of `pooled` results, their `places` and the `gradient` by them, which becomes that before the activation; `scale` is
+/// the dropout's.
+void cdnn_pooled_backward_run(
+    cdnn_pooled_backward *_Nonnull backward, const float *_Nonnull input, const float *_Nonnull weights,
+    const float *_Nonnull pooled, const uint16_t *_Nonnull places, float scale, float *_Nonnull gradient,
+    float *_Nonnull weight_gradient, float *_Nullable bias_gradient, float *_Nullable input_gradient);
+
+/// A convolution of images of one channel, its activation, a dropout and a max pool in one.
+typedef struct cdnn_single_channel cdnn_single_channel;
+
+/// Whether it can be computed so.
+bool cdnn_single_channel_fits(const cdnn_convolution_shape *_Nonnull shape);
+int cdnn_single_channel_create(
+    const cdnn_convolution_shape *_Nonnull shape, size_t block_height, size_t block_width,
+    cdnn_single_channel *_Nullable *_Nonnull out);
+void cdnn_single_channel_destroy(cdnn_single_channel *_Nullable layer);
+void cdnn_single_channel_load(cdnn_single_channel *_Nonnull layer, const float *_Nonnull weights);
+void cdnn_single_channel_forward(
+    cdnn_single_channel *_Nonnull layer, const float *_Nonnull input, const float *_Nonnull bias,
+    const cdnn_dropout *_Nullable dropout, float *_Nonnull output, uint16_t *_Nullable places);
+void cdnn_single_channel_backward(
+    cdnn_single_channel *_Nonnull layer, const float *_Nonnull input, const float *_Nonnull output,
+    const uint16_t *_Nonnull places, float scale, const float *_Nonnull gradient,
+    float *_Nonnull weight_gradient, float *_Nonnull bias_gradient);
+
 /// Over `[images, cells, channels]`.
 void cdnn_global_max(
     size_t images, size_t cells, size_t channels, const float *_Nonnull input, float *_Nonnull output,
