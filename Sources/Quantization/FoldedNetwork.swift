@@ -43,9 +43,6 @@ package struct FoldedNetwork: Sendable {
   /// Labels that it tells apart.
   package var classCount: Int { steps.last?.output.channels ?? 0 }
 
-  /// What Keras adds to a variance before its root is taken.
-  static let normalisationEpsilon = 1e-3
-
   /// - Parameters:
   ///   - width: frames of an image; the network's own where `nil`.
   ///   - hasDenseHead: whether 1 × 1 convolutions over a single cell are written as dense layers.
@@ -124,7 +121,7 @@ private struct Folding {
     let (scale, shift) = (try own("scale"), try own("shift"))
     let (mean, variance) = (try own("mean"), try own("variance"))
     let factors = zip(scale, variance).map { scale, variance in
-      Double(scale) / (Double(variance) + FoldedNetwork.normalisationEpsilon).squareRoot()
+      Double(scale) / (Double(variance) + Double(NetworkDescription.normalisationEpsilon)).squareRoot()
     }
     let bias = zip(zip(shift, mean), factors).map { own, factor in
       Float(Double(own.0) - Double(own.1) * factor)
