@@ -84,7 +84,7 @@ enum QuantizeRun {
       return []
     }
     let list = try RecordingList(named, root: arguments.value(CommonOptions.root))
-    if let (error, _) = list.failures.first { throw error }
+    if let failure = list.failures.items.first { throw failure.error }
     return list.entries.map { Listening.Item(file: $0.file, onsets: tags?[$0.name]?.offsets ?? []) }
   }
 
@@ -93,11 +93,11 @@ enum QuantizeRun {
     _ arguments: Arguments, _ model: NetworkModel, _ integer: IntegerModel
   ) throws -> [String] {
     var written: [String] = []
-    func write(_ option: Option<Path>, _ what: String, _ bytes: (Path) throws -> [UInt8]) throws {
+    func write(_ option: Option<Path>, _ what: String, _ content: (Path) throws -> [UInt8]) throws {
       guard let path = arguments.optional(option) else { return }
-      let content = try bytes(path)
-      try AtomicFile.write(content, to: path)
-      written.append("\(path): \(content.count) bytes, \(what)")
+      let bytes = try content(path)
+      try AtomicFile.write(bytes, to: path)
+      written.append("\(path): \(bytes.count) bytes, \(what)")
     }
     let hasDenseHead = arguments.has(QuantizeOptions.denseHead)
     try write(QuantizeOptions.out, "8-bit whole numbers for TensorFlow Lite") { _ in
@@ -105,7 +105,7 @@ enum QuantizeRun {
     }
     try write(QuantizeOptions.cArray, "the same as an array in C") { path in
       Array(
-        try CArray.header(TFLite.bytes(of: integer.network), name: CText.identifier(path.stem.bytes)).utf8)
+        try CArray.header(TFLite.bytes(of: integer.network), name: CText.identifier(path.stem.bytes, prefix: "model")).utf8)
     }
     try write(QuantizeOptions.frontEnd, "log-mel images in C") { path in
       let source = try LogMelSource(
