@@ -85,8 +85,7 @@ let floors: [[Target]] = [
     "Training",
     [
       "Basis", "Files", "Audio", "Features", "Evaluation", "RandomForest", "ConvNet", "Augmentation",
-      "Chunks",
-      "GridSearch", "Quantization",
+      "Chunks", "GridSearch", "Quantization",
     ]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
@@ -103,17 +102,16 @@ let floors: [[Target]] = [
       name: "shotmark",
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
-        "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Training", "Report",
-        "Annotator",
-        "Terminal", "CArgp",
+        "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Quantization", "Training",
+        "Report", "Annotator", "Terminal", "CArgp",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "shotmark-bench",
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
-        "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Training", "Annotator",
-        "TestSupport", "CRubberBand",
+        "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Quantization", "Training",
+        "Annotator", "TestSupport", "CRubberBand",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(
@@ -130,7 +128,8 @@ let fuzz: [Target] =
     .executableTarget(
       name: "shotmark-fuzz",
       dependencies: [
-        "Basis", "Files", "Annotation", "Features", "RandomForest", "Augmentation", "Chunks", "Training",
+        "Basis", "Files", "Annotation", "Features", "RandomForest", "ConvNet", "Augmentation", "Chunks",
+        "Training",
       ],
       path: "Tests/Fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])])
   ]

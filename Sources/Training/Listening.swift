@@ -45,7 +45,9 @@ public struct Listening: Sendable {
         }
         let targets = item.onsets.map { Listening.windows($0, scan.length, scan.hop) }
         tracks[number].append(AlarmThreshold.Track(probabilities: probabilities, targets: targets))
-        if number == 0, !probabilities.isEmpty { samples += (probabilities.count - 1) * scan.hop + scan.length }
+        if number == 0, !probabilities.isEmpty {
+          samples += (probabilities.count - 1) * scan.hop + scan.length
+        }
         heard(number, index)
       }
     }

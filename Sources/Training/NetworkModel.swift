@@ -29,7 +29,7 @@ public struct NetworkModel: TrainedModel {
     try self.init(card: ModelCard(metadata: tensors.metadata, of: file), tensors, of: file)
   }
 
-  init(card: ModelCard, _ tensors: Safetensors, of file: Path) throws {
+  package init(card: ModelCard, _ tensors: Safetensors, of file: Path) throws {
     guard card.kind == NetworkModel.kind else {
       throw TrainingError.wrongKind(file, has: card.kind, wanted: NetworkModel.kind)
     }

@@ -7,6 +7,8 @@ enum Figures {
   static func text(_ figure: Double?, decimals count: Int = 3) -> String {
     guard let figure, figure.isFinite else { return "-" }
     let unit = (0..<count).reduce(1) { unit, _ in unit * 10 }
+    // A loss that runs away can be of any size.
+    guard figure.magnitude < 1e12 else { return "\(figure)" }
     let parts = Int((figure.magnitude * Double(unit)).rounded())
     let decimals = String(parts % unit)
     return (figure < 0 && parts > 0 ? "-" : "") + "\(parts / unit)."

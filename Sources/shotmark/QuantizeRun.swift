@@ -22,7 +22,8 @@ enum QuantizeRun {
       seed: arguments.value(CommonOptions.seed), jobs: jobs
     ) { progress.report($0) }
     var report = try model.comparison(
-      with: integer, on: set, positive: positive, threshold: arguments.optional(EvaluateOptions.threshold) ?? 0.5,
+      with: integer, on: set, positive: positive,
+      threshold: arguments.optional(EvaluateOptions.threshold) ?? 0.5,
       jobs: jobs
     ) { progress.report($0) }
     var listening: Listening?
@@ -105,7 +106,9 @@ enum QuantizeRun {
     }
     try write(QuantizeOptions.cArray, "the same as an array in C") { path in
       Array(
-        try CArray.header(TFLite.bytes(of: integer.network), name: CText.identifier(path.stem.bytes, prefix: "model")).utf8)
+        try CArray.header(
+          TFLite.bytes(of: integer.network), name: CText.identifier(path.stem.bytes, prefix: "model")
+        ).utf8)
     }
     try write(QuantizeOptions.frontEnd, "log-mel images in C") { path in
       let source = try LogMelSource(

@@ -17,13 +17,15 @@ package enum QuantizeOptions {
     "calibrate", .folder, .required,
     "The set whose training chunks show how large numbers become, and whose test chunks judge the result")
   static let out = Option(
-    "out", short: "o", .file(["tflite"], named: "FILE.tflite"), .required, "The file for the network in 8 bits")
+    "out", short: "o", .file(["tflite"], named: "FILE.tflite"), .required,
+    "The file for the network in 8 bits")
   static let cArray = Option(
     "c-array", .file(["h"], named: "FILE.h"), .optional,
     "Also write the same bytes as an array in C, for TensorFlow Lite Micro")
   static let frontEnd = Option(
     "front-end", .file(["c"], named: "FILE.c"), .optional,
-    "Also write the model's log-mel image as one file of C99; without the same features a model is worth nothing")
+    "Also write the model's log-mel image as one file of C99; without the same features a model is worth nothing"
+  )
   static let float = Option(
     "float", .file(["tflite"], named: "FILE.tflite"), .optional, "Also write the network in floats")
   static let onnx = Option(
@@ -42,7 +44,8 @@ package enum QuantizeOptions {
     "listen", .fileOrFolder(["wav", "flac", "ogg", "mp3"], named: "RECORDING|DIR"), .repeated,
     "Also compare both along recordings: what they find with one false alarm an hour")
   static let tags = Option(
-    "tags", .file(["csv"], named: "TAGS.csv"), .optional, "The shots in these recordings; without it there are none")
+    "tags", .file(["csv"], named: "TAGS.csv"), .optional,
+    "The shots in these recordings; without it there are none")
 }
 
 extension Subcommand {
@@ -78,7 +81,8 @@ extension Subcommand {
     ],
     examples: [
       Example(
-        "shotmark quantize gun.safetensors --calibrate Exports/first --out gun.tflite", "The file, and what it costs."),
+        "shotmark quantize gun.safetensors --calibrate Exports/first --out gun.tflite",
+        "The file, and what it costs."),
       Example(
         "shotmark quantize gun.safetensors --calibrate Exports/first --out gun.tflite --c-array gun.h --front-end "
           + "log_mel.c", "All that a microcontroller needs."),

@@ -34,8 +34,8 @@ extension Subcommand {
     description: [
       "Trains on the split train, judges every epoch by the split val, and writes the weights of the best epoch. The "
         + "same set, options, seed and number of threads give the same bytes.",
-      "Beside gun.safetensors lies the folder gun.training: history.csv, TensorBoard's event file, and while it is "
-        + "trained a checkpoint behind every epoch. A training that was broken off goes on from there when the same "
+      "Beside gun.safetensors lies the folder gun.training: history.csv, TensorBoard's event file (tensorboard "
+        + "--logdir gun.training), and while it is trained a checkpoint behind every epoch. A training that was broken off goes on from there when the same "
         + "command is given again, and ends with the same weights.",
     ],
     arguments: [TrainForestOptions.set],
@@ -60,7 +60,6 @@ extension Subcommand {
       Example(
         "shotmark train fcn Exports/first --batch-size 64 --schedule plateau --class-weight balanced --out "
           + "gun.safetensors", "The rate falls where the loss no longer does; labels count alike."),
-      Example("tensorboard --logdir gun.training", "The curves, in a browser, while it trains."),
     ],
     seeAlso: ["train forest", "evaluate", "augment"],
     isResumable: true,

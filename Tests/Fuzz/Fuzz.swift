@@ -5,6 +5,7 @@ import Annotation
 import Augmentation
 import Basis
 import Chunks
+import ConvNet
 import Features
 import Files
 import RandomForest
@@ -87,6 +88,25 @@ let augmentationReaders: [Reader] = [
   },
 ]
 
+/// Readers of networks, behind the others.
+let networkReaders: [Reader] = [
+  { bytes in
+    let network = try NetworkDescription(JSON.parse(bytes, name: "network.json"), name: "network.json")
+    try require(NetworkDescription(network.json, name: "again.json") == network)
+    let width = min(network.leastWidth ?? 1, 64)
+    require(network.multiplyAdds(width: width) >= 0 && network.parameterCount(width: width) >= 0)
+  },
+  { bytes in
+    let file = try Safetensors(bytes: bytes, name: "model.safetensors")
+    let card = try ModelCard(metadata: file.metadata, of: "model.safetensors")
+    _ = try NetworkModel(card: card, file, of: "model.safetensors")
+  },
+  { bytes in
+    var rest = bytes[...]
+    while let record = RecordFraming.next(&rest) { _ = ProtocolBuffer.fields(of: record) }
+  },
+]
+
 /// Small chunks: with a shot, without one, silent, of the least length.
 let chunks: [(clip: Clip, facts: ClipFacts)] = [(512, 100), (512, nil), (512, 511), (16, 3)].map {
   length, onset in
@@ -111,7 +131,7 @@ func apply(_ copy: DrawnCopy, to clip: Clip) throws {
 }
 
 /// All of them.
-let allReaders = readers + labelReaders + augmentationReaders
+let allReaders = readers + labelReaders + augmentationReaders + networkReaders
 
 /// Ends the process, as libFuzzer expects of a finding.
 func require(_ holds: @autoclosure () throws -> Bool) rethrows {

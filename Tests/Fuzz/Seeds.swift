@@ -1,5 +1,6 @@
 import Augmentation
 import Basis
+import ConvNet
 import Features
 import Files
 import RandomForest
@@ -57,6 +58,19 @@ enum Seeds {
       table, labels: [0, 1, 0, 1], classCount: 2, parameters: ForestParameters(nTrees: 2, seed: 1))
     let card = [("shotmark", #"{"kind": "forest", "labels": ["ENV", "GUN"]}"#)]
     try write([6] + forest.safetensors(metadata: card).bytes(), into: folder, 6)
+    let layers = NetworkDescription.tiny.json
+    try write([19] + layers.bytes(), into: folder, 8)
+    let features = LogMelParameters().json.text(pretty: false)
+    let fields = #""labels":["ENV","GUN"],"length":4096,"set":"S","grouped_by_source":true,"recordings":[]"#
+    let network = try Network(.tiny, width: 33, seed: 1)
+    let text = """
+      {"kind":"network",\(fields),"features":\(features),"network":\(layers.text(pretty: false)),"version":"1"}
+      """
+    let tensors = try (network.description.weights(width: 33) ?? []).map {
+      try Safetensors.Tensor(name: $0.name, shape: $0.shape, values: network.values[$0.name] ?? [])
+    }
+    try write([20] + Safetensors(tensors: tensors, metadata: [("shotmark", text)]).bytes(), into: folder, 9)
+    try write([21] + RecordFraming.record([8, 1, 18, 2, 65, 66]), into: folder, 10)
     let sound = (0..<4000).map { Float($0 % 97) / 97 }
     try write([7] + Fingerprint(sound).bytes, into: folder, 7)
   }
