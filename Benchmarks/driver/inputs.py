@@ -67,13 +67,18 @@ def is_prepared(work, places, python, options):
             for name, file in (("images", "images.npy"), ("sounds", "sounds")):
                 if not places.has("{work}", file):
                     run([*make, name])
-        if work.startswith(("search", "network", "scan")) and not places.has("{work}", "grid-rows", "folds.csv"):
+        if work.startswith(("search", "network", "scan", "int8-accuracy")) and not places.has("{work}", "grid-rows", "folds.csv"):
             make_grid_rows(places, make, options)
         if work == "scan-hour":
             if not places.has("{work}", "hour-44.wav"):
                 run([*make, "hour-44"])
             if not places.has("{work}", "network.safetensors"):
                 run(places.fill(network.TRAINING), stdout=sys.stderr)
+        if work == "int8-listening" and not places.has("{work}", "rows.made"):
+            make_rows(places, make, options)
+        if work == "int8-listening" and not places.has("{work}", "listening.safetensors"):
+            for command in network.TEN_HOURS:
+                run(places.fill(command), stdout=sys.stderr)
         if work.startswith("forest") and (options.forest_rows or not places.has("{work}", "rows.made")):
             make_rows(places, make, options)
         return True

@@ -28,3 +28,10 @@ WORKS = [
 # What the model says does not decide how long it takes.
 TRAINING = ["{bin}/shotmark", "train", "fcn", "{work}/grid", "--epochs", "3", "--out", "{work}/network.safetensors"]
 HOUR = ["--recording", "{work}/hour-44.wav", "--model", "{work}/network.safetensors"]
+
+# Ten hours of synthesised recordings with their tags, and a model of other ones: 15 minutes, and the shared recordings.
+TEN_HOURS = [
+    ["{bin}/shotmark", "synth", "--into", "{work}/ten-hours", "--minutes", "600", "--seed", "2"],
+    ["{bin}/shotmark", "train", "fcn", "{work}/set", "--out", "{work}/listening.safetensors"],
+]
+LISTENING = ["--recordings", "{work}/ten-hours", "--model", "{work}/listening.safetensors", "--set", "{work}/set"]

@@ -67,6 +67,8 @@ def speed_row(work, peer, ours, theirs, target, floor=None, floor_words=""):
 
 def own_words(line):
     """What a work says of itself in other figures than seconds; `None` where it does not."""
+    if "words" in line:
+        return line["words"]
     if "keys_per_onset" in line:
         return (
             f"{line['keys_per_onset']:.2f} keys and {line['seconds_per_onset']:.2f} simulated s for each of "

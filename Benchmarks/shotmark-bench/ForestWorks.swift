@@ -22,12 +22,7 @@ extension Works {
   /// What a forest makes of rows that it has not met: five seeds, each fold judged by a forest of the others.
   static func forestAgreement(_ settings: Settings) throws -> Measured {
     let (table, labels) = try rows(settings)
-    let folds = CSV.parse(try FileSystem.read(settings.path("folds"))).dropFirst().map {
-      $0.fields[1].integer ?? -1
-    }
-    guard folds.count == table.rows else {
-      throw SettingsError(what: "--folds and --features do not belong together")
-    }
+    let folds = try folds(settings, rows: table.rows)
     let judged = folds.indices.filter { folds[$0] >= 0 }
     let seeds = try (0..<5).map { seed -> JSON.Value in
       var scores = [Double](repeating: 0, count: table.rows)
@@ -61,6 +56,17 @@ extension Works {
     parameters.nTrees = trees
     parameters.seed = seed
     return try Forest.fit(table, labels: labels, classCount: 2, parameters: parameters)
+  }
+
+  /// The fold of each row; −1 for those of the test split.
+  static func folds(_ settings: Settings, rows: Int) throws -> [Int] {
+    let folds = CSV.parse(try FileSystem.read(settings.path("folds"))).dropFirst().map {
+      $0.fields[1].integer ?? -1
+    }
+    guard folds.count == rows else {
+      throw SettingsError(what: "--folds and --features do not belong together")
+    }
+    return folds
   }
 
   static func rows(_ settings: Settings) throws -> (table: FeatureTable, labels: [Int]) {

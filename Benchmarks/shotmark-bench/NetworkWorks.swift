@@ -31,36 +31,31 @@ extension Works {
 
   /// The probabilities of all rows by the original's network.
   static func networkPredict(_ settings: Settings) throws -> Measured {
-    let (images, truth) = try images(settings)
+    let (shape, values) = try NPY.read(settings.path("features"))
+    guard let count = shape.first, values.count == count * 32 * 33 else {
+      throw SettingsError(what: "--features are no images of 32 by 33")
+    }
+    var images = values
+    InputScaling(of: images).apply(to: &images)
     let runner = try NetworkRunner(
       Network(.original, width: 33, seed: 0), width: 33, batch: 256, threads: Parallel.cores)
-    return try Measured(settings, items: truth.count, unit: "chunks") { _ = try runner.probabilities(images) }
+    return try Measured(settings, items: count, unit: "chunks") { _ = try runner.probabilities(images) }
   }
 
   /// What a network makes of rows that it has not met: five seeds, each fold judged by a network of the others, all
   /// trained for 25 epochs by the original's schedule.
   static func networkAgreement(_ settings: Settings) throws -> Measured {
     let (table, labels) = try rows(settings)
-    let folds = CSV.parse(try FileSystem.read(settings.path("folds"))).dropFirst().map {
-      $0.fields[1].integer ?? -1
-    }
-    guard folds.count == table.rows else {
-      throw SettingsError(what: "--folds and --features do not belong together")
-    }
+    let folds = try folds(settings, rows: table.rows)
     let judged = folds.indices.filter { folds[$0] >= 0 }
     let seeds = try (0..<5).map { seed -> JSON.Value in
       var scores = [Double](repeating: 0, count: table.rows)
       for fold in Set(folds).filter({ $0 >= 0 }).sorted() {
         let judge = judged.filter { folds[$0] == fold }
         let learn = judged.filter { folds[$0] != fold }
-        var images = select(table, learn).values
-        let scaling = InputScaling(of: images)
-        scaling.apply(to: &images)
-        let network = try trained(images, learn.map { labels[$0] }, seed: UInt64(seed))
-        var others = select(table, judge).values
-        scaling.apply(to: &others)
+        let network = try trained(select(table, learn).values, learn.map { labels[$0] }, seed: UInt64(seed))
         let found = try NetworkRunner(network, width: 33, batch: 256, threads: Parallel.cores)
-          .probabilities(others)
+          .probabilities(select(table, judge).values)
         for (position, row) in judge.enumerated() { scores[row] = Double(found[position * 2 + 1]) }
       }
       return figures(
@@ -69,8 +64,12 @@ extension Works {
     return Measured(items: judged.count, unit: "rows", more: [("seeds", .array(seeds))])
   }
 
-  /// The original's network after 25 epochs.
-  private static func trained(_ images: [Float], _ labels: [Int], seed: UInt64) throws -> Network {
+  /// The original's network after 25 epochs on images that were scaled to mean 0 and deviation 1; it takes them
+  /// unscaled.
+  static func trained(_ given: [Float], _ labels: [Int], seed: UInt64) throws -> Network {
+    var images = given
+    let scaling = InputScaling(of: images)
+    scaling.apply(to: &images)
     let size = images.count / max(1, labels.count)
     let trainer = try NetworkTrainer(
       Network(.original, width: 33, seed: seed), batch: 16, loss: Loss(.softmax), optimizer: .init(),
@@ -88,7 +87,10 @@ extension Works {
           rate: LearningRate.original.rate(epoch: Double(epoch), losses: []))
       }
     }
-    return try trainer.network
+    guard let network = try trainer.network.takingOver(scaling) else {
+      throw SettingsError(what: "the network cannot take its scaling over")
+    }
+    return network
   }
 
   /// Images scaled to mean 0 and deviation 1, and what they show.
