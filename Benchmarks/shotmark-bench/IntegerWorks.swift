@@ -18,13 +18,17 @@ extension Works {
     var changed = 0
     for fold in Set(folds).filter({ $0 >= 0 }).sorted() {
       let (learn, judge) = (judged.filter { folds[$0] != fold }, judged.filter { folds[$0] == fold })
-      let network = try trained(select(table, learn).values, learn.map { labels[$0] }, seed: 0)
+      let network = try trained(
+        select(table, learn).values, learn.map { labels[$0] },
+        seed: UInt64((try? settings.text("seed")) ?? "0") ?? 0)
       // As many of each label, evenly from all over the rows.
       let sample = [0, 1].flatMap { label -> [Int] in
         let own = learn.filter { labels[$0] == label }
         return (0..<min(250, own.count)).map { own[$0 * own.count / min(250, own.count)] }
       }
-      let integer = try Quantizer.quantize(network, images: select(table, sample).values)
+      var options = Quantizer.Options()
+      options.calibration = try calibration(settings)
+      let integer = try Quantizer.quantize(network, images: select(table, sample).values, options: options)
       let images = select(table, judge).values
       let float = try NetworkRunner(network, width: 33, batch: 256, threads: Parallel.cores)
         .probabilities(images)
@@ -46,7 +50,9 @@ extension Works {
   /// What both find along synthesised recordings with one false alarm an hour.
   static func integerListening(_ settings: Settings) throws -> Measured {
     let model = try NetworkModel(reading: settings.path("model"))
-    let integer = try model.quantized(by: ChunkSet(opening: settings.path("set")))
+    var options = Quantizer.Options()
+    options.endsWithLogits = true
+    let integer = try model.quantized(by: ChunkSet(opening: settings.path("set")), options: options)
     let folder = try settings.path("recordings")
     let tags = try TagFile(reading: folder.appending("Annotations/GUN.csv"))
     let files = try FileSystem.files(below: folder, where: SoundFiles.isSoundFile)
@@ -60,6 +66,15 @@ extension Works {
       "\(three(listening.hours)) hours, \(items.reduce(0) { $0 + $1.onsets.count }) shots: recall "
       + "\(recalls[0]) in floats, \(recalls[1]) in 8 bits, thresholds \(thresholds.joined(separator: " and "))"
     return Measured(items: items.count, unit: "recordings", more: [("words", .string(words))])
+  }
+
+  /// `--calibration` entropy (which holds where nothing is said), min-max, or the per cent of a percentile.
+  private static func calibration(_ settings: Settings) throws -> Calibration {
+    switch try? settings.text("calibration") {
+    case nil, "entropy": .entropy
+    case "min-max": .minMax
+    case .some(let text): .percentile(Double(text) ?? 100)
+    }
   }
 
   private static func three(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }

@@ -42,13 +42,17 @@ public struct IntegerNetwork: Equatable, Sendable {
   public let inputShape: ImageShape
   /// What the codes of an image stand for.
   public let input: AffineQuantization
-  /// What the codes of probabilities stand for.
-  public let output = AffineQuantization.probability
+  /// What the codes that come out stand for: probabilities, or the numbers that they are made of.
+  public let output: AffineQuantization
+  /// Whether these numbers come out instead of probabilities.
+  public let endsWithLogits: Bool
   /// How the last numbers become probabilities.
   public let head: NetworkDescription.Head
 
   init(steps: [Step], inputShape: ImageShape, input: AffineQuantization, head: NetworkDescription.Head) {
     (self.steps, self.inputShape, self.input, self.head) = (steps, inputShape, input, head)
+    output = steps.last?.into ?? .probability
+    endsWithLogits = !steps.contains { if case .head = $0.kind { true } else { false } }
   }
 
   /// Labels that it tells apart.

@@ -21,7 +21,7 @@ public struct IntegerPredictor: Sendable {
     steps = FastStep.steps(network)
   }
 
-  /// Codes of probabilities, `[images, classes]`, for codes of images.
+  /// Codes of what comes out, `[images, classes]`, for codes of images.
   public func outputs(_ images: [Int8], jobs: Int = Parallel.cores) -> [Int8] {
     let size = network.inputShape.count
     precondition(images.count.isMultiple(of: size), "whole images")
@@ -43,7 +43,9 @@ public struct IntegerPredictor: Sendable {
         }
       }
     }
-    return outputs.map(network.output.number)
+    let numbers = outputs.map(network.output.number)
+    return network.endsWithLogits
+      ? network.head.probabilities(numbers, classes: max(1, network.classCount)) : numbers
   }
 
   /// Runs images through the steps, some at a time; `fill` writes the codes of a range of them.

@@ -5,7 +5,7 @@ import ConvNet
 // fast way and other people's interpreters are held against.
 
 extension IntegerNetwork {
-  /// The codes behind each step for one image of codes, `[height, width, channels]` each; the last are probabilities.
+  /// The codes behind each step for one image of codes, `[height, width, channels]` each; the last are what comes out.
   public func activations(_ image: [Int8]) -> [[Int8]] {
     precondition(image.count == inputShape.count, "an image of the network's shape")
     var all: [[Int8]] = []

@@ -5,16 +5,20 @@ import ConvNet
 public enum Quantizer {
   /// What there is to choose.
   public struct Options: Equatable, Sendable {
-    /// How ranges of numbers are found.
-    public var calibration = Calibration.minMax
+    /// How ranges of numbers are found. Of the ways there are this one cost the least accuracy over grouped folds of
+    /// real chunks (Benchmarks/RESULTS.md).
+    public var calibration = Calibration.entropy
     /// Whether 1 × 1 convolutions over a single cell become dense layers, for targets that have no convolution there.
     public var hasDenseHead = false
     /// Whether the weights of dense layers have a scale for each unit; interpreters before 2024 know one for all only.
     public var isDensePerChannel = false
+    /// Whether the network ends with the numbers that probabilities are made of. Codes of probabilities stand 1/256
+    /// apart: where a threshold is to let hardly anything through, that is too coarse.
+    public var endsWithLogits = false
     /// Frames of an image; the network's own where `nil`.
     public var width: Int?
 
-    /// The usual choice: minimum and maximum, convolutions stay, one scale for a dense layer.
+    /// The usual choice: ranges by entropy, convolutions stay, one scale for a dense layer.
     public init() {}
   }
 
@@ -34,6 +38,7 @@ public enum Quantizer {
     var from = input
     var steps: [IntegerNetwork.Step] = []
     for (step, range) in zip(folded.steps, ranges.dropFirst()) {
+      if case .head = step.kind, options.endsWithLogits { continue }
       guard let (kind, into) = step.integer(from, AffineQuantization(range), options) else { continue }
       steps.append(
         IntegerNetwork.Step(

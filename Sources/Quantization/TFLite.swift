@@ -1,7 +1,7 @@
 import ConvNet
 
 /// Models as files for TensorFlow Lite (LiteRT), TensorFlow Lite Micro among it: log-mel images `[1, height, width, 1]`
-/// go in as `log_mel`, `[1, classes]` come out as `probabilities`. The same model gives the same bytes.
+/// go in as `log_mel`, `[1, classes]` come out as `probabilities` (or `logits`). The same model gives the same bytes.
 public enum TFLite {
   /// The file of a network in floats; interpreters may resize it to more images at once and, where it is fully
   /// convolutional, to other widths.
@@ -70,6 +70,7 @@ public enum TFLite {
         assembly.finish(head.head, step.output, from: TFLiteGraph.Scales(step.from), scales: scales)
       }
     }
+    if network.endsWithLogits, let last = network.steps.last { assembly.finish(last.output) }
     return assembly.graph
   }
 }

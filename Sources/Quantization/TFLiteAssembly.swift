@@ -79,6 +79,15 @@ struct TFLiteAssembly {
       .head(head, kind), head == .softmax ? .softmax : .none, name: "probabilities", shape, scales: scales)
   }
 
+  /// Ends with the numbers that a head would take.
+  mutating func finish(_ shape: ImageShape) {
+    if isFlat {
+      graph.tensors[last].name = "logits"
+    } else {
+      reshape(shape, isFlat: true, name: "logits", scales: nil)
+    }
+  }
+
   /// Puts a single cell's channels into two dimensions or four.
   private mutating func reshape(
     _ shape: ImageShape, isFlat: Bool, name: String, scales: TFLiteGraph.Scales?

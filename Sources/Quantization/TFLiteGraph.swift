@@ -118,7 +118,7 @@ struct TFLiteGraph {
     var options: Options
   }
 
-  private(set) var tensors: [Tensor] = []
+  var tensors: [Tensor] = []
   private(set) var operations: [Operation] = []
 
   /// The images are the first tensor, the probabilities the last that an operator writes.

@@ -59,6 +59,7 @@ enum QuantizeRun {
   private static func options(_ arguments: Arguments) throws -> Quantizer.Options {
     var options = Quantizer.Options()
     options.hasDenseHead = arguments.has(QuantizeOptions.denseHead)
+    options.endsWithLogits = arguments.has(QuantizeOptions.logits)
     let method = try arguments.value(QuantizeOptions.method)
     switch method {
     case .minMax: options.calibration = .minMax

@@ -31,7 +31,7 @@ package enum QuantizeOptions {
   static let onnx = Option(
     "onnx", .file(["onnx"], named: "FILE.onnx"), .optional, "Also write the network in floats as ONNX")
   static let method = Option(
-    "calibration", .choice(CalibrationChoice.self, named: "HOW"), .standard(.minMax, shown: "min-max"),
+    "calibration", .choice(CalibrationChoice.self, named: "HOW"), .standard(.entropy, shown: "entropy"),
     "How ranges are found: min-max, percentile or entropy")
   static let percentile = Option(
     "percentile", .number(in: 50.1...100, named: "P"), .standard(99.9, shown: "99.9"),
@@ -40,6 +40,10 @@ package enum QuantizeOptions {
     "samples", .count(in: 1...100_000), .standard(250, shown: "250"), "Chunks of each label to calibrate by")
   static let denseHead = Flag(
     "dense-head", "Write convolutions over a single cell as dense layers, for targets that lack the former")
+  static let logits = Flag(
+    "logits",
+    "End with the numbers that probabilities are made of: finer than 1/256, for thresholds that let hardly anything "
+      + "through")
   static let listen = Option(
     "listen", .fileOrFolder(["wav", "flac", "ogg", "mp3"], named: "RECORDING|DIR"), .repeated,
     "Also compare both along recordings: what they find with one false alarm an hour")
@@ -70,7 +74,7 @@ extension Subcommand {
         "Quantisation",
         [
           QuantizeOptions.method, QuantizeOptions.percentile, QuantizeOptions.samples,
-          QuantizeOptions.denseHead,
+          QuantizeOptions.denseHead, QuantizeOptions.logits,
         ]),
       OptionGroup(
         "Comparison",

@@ -34,6 +34,12 @@ struct InterpreterTests {
       other.options.calibration = .percentile(99.9)
       cases.append(other)
     }
+    for (name, network, _) in NetworkDescription.builtIn.map({ ($0.name, $0.network, 0) }) {
+      var plain = Case(name: name + " without a head", network: network)
+      plain.options.endsWithLogits = true
+      plain.options.hasDenseHead = name == "original"
+      cases.append(plain)
+    }
     var wide = Case(name: "original for wider images", network: .original, images: 100)
     wide.options.width = 70
     wide.options.calibration = .entropy

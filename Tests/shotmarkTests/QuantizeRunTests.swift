@@ -34,7 +34,11 @@ struct QuantizeRunTests {
       #expect(json["accuracy"]?["int8"]?.double ?? 0 > 0.5)
       #expect(json["recall_at_one_false_alarm_an_hour"]?["float"]?.double != nil)
       #expect(try names.map { try FileSystem.read(folder.appending(Path($0))) } == files)
-      for method in ["percentile", "entropy"] {
+      let logits = try MadeSetFolder.shotmark(
+        folder, "quantize gun.safetensors --calibrate S --out logits.tflite --logits -q")
+      #expect(logits.status == 0, "\(logits.messages)")
+      #expect(try FileSystem.read(folder.appending("logits.tflite")).count < files[0].count)
+      for method in ["percentile", "min-max"] {
         let other = try MadeSetFolder.shotmark(
           folder,
           "quantize gun.safetensors --calibrate S --out \(method).tflite --calibration \(method) --dense-head -q"
