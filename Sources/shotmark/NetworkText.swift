@@ -1,7 +1,7 @@
 import Basis
 import Training
 
-/// The epochs of a training as they are shown while it runs, a line each.
+/// The epochs of a training as they are shown while it runs, a line each, within 80 columns.
 struct EpochTable {
   private let epochs: Int
   private let hasValidation: Bool
@@ -15,11 +15,11 @@ struct EpochTable {
     began = clock.now
   }
 
-  /// The line of the last epoch, the first time with headings over it.
-  mutating func line(_ history: NetworkHistory) -> String {
+  /// The last epoch, the first time with headings over it.
+  mutating func lines(_ history: NetworkHistory) -> [String] {
     let now = clock.now
     defer { began = now }
-    guard let own = history.epochs.last else { return "" }
+    guard let own = history.epochs.last else { return [] }
     let seconds =
       Double((now - began).components.seconds) + Double((now - began).components.attoseconds) / 1e18
     let best = history.epochs.min { ($0.validationLoss ?? $0.loss) < ($1.validationLoss ?? $1.loss) }
@@ -28,9 +28,9 @@ struct EpochTable {
       Figures.text(own.accuracy), Figures.text(own.validationLoss), Figures.text(own.validationAccuracy),
       Figures.text(own.validationROCAUC), Figures.text(seconds, decimals: 1) + " s",
     ]
-    let heading = isHeaded ? "" : EpochTable.row(EpochTable.headings) + "\n"
+    let heading = isHeaded ? [] : [EpochTable.row(EpochTable.headings)]
     isHeaded = true
-    return heading + EpochTable.row(cells) + (best?.epoch == own.epoch ? "  best" : "")
+    return heading + [EpochTable.row(cells) + (best?.epoch == own.epoch ? "  best" : "")]
   }
 
   /// What is said of a training that is gone on with.
@@ -41,7 +41,7 @@ struct EpochTable {
   ]
 
   private static func row(_ cells: [String]) -> String {
-    cells.map { String(repeating: " ", count: max(0, 8 - $0.count)) + $0 }.joined(separator: "  ")
+    cells.map { String(repeating: " ", count: max(0, 8 - $0.count)) + $0 }.joined(separator: " ")
   }
 }
 

@@ -52,7 +52,7 @@ enum TrainNetworkRun {
       progress.report($0)
     } epochDone: { history, isNew in
       progress.finish()
-      if isNew { console.note(table.line(history)) } else { console.note(table.resumed(history)) }
+      for line in isNew ? table.lines(history) : [table.resumed(history)] { console.note(line) }
     }
   }
 

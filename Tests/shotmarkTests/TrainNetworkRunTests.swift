@@ -20,6 +20,8 @@ struct TrainNetworkRunTests {
       #expect(run.text.contains("gun.safetensors: 7098 weights of epoch"), "\(run.text)")
       #expect(run.text.contains("chunks of val: loss"))
       #expect(run.messages.contains("val AUC") && run.messages.contains("3/3"), "\(run.messages)")
+      let epochs = run.messages.split(separator: "\n").filter { $0.contains("val AUC") || $0.contains("/3 ") }
+      #expect(epochs.count == 4 && epochs.allSatisfy { $0.count < 80 }, "\(run.messages)")
       let history = try MadeSetFolder.table(folder.appending("gun.training/history.csv"))
       #expect(history.count == 3 && history.allSatisfy { Double($0["val_loss"] ?? "") != nil })
       #expect(history.map { $0["learning_rate"] } == ["2e-05", "2e-05", "2e-05"])
