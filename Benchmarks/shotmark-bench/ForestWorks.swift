@@ -21,6 +21,19 @@ extension Works {
 
   /// What a forest makes of rows that it has not met: five seeds, each fold judged by a forest of the others.
   static func forestAgreement(_ settings: Settings) throws -> Measured {
+    try agreement(settings, clip: 1 / Double(2 * trees)) { learn, labels, judge, seed in
+      try forest(learn, labels, seed: seed).probabilities(judge)
+    }
+  }
+
+  /// Five seeds, each fold judged by a model of the others.
+  ///
+  /// - Parameter probabilities: of a model of rows and their labels, by a seed: what it makes of other rows, two a row.
+  static func agreement(
+    _ settings: Settings, clip: Double,
+    _ probabilities: (_ learn: FeatureTable, _ labels: [Int], _ judge: FeatureTable, _ seed: UInt64) throws
+      -> [Double]
+  ) throws -> Measured {
     let (table, labels) = try rows(settings)
     let folds = try folds(settings, rows: table.rows)
     let judged = folds.indices.filter { folds[$0] >= 0 }
@@ -29,13 +42,12 @@ extension Works {
       for fold in Set(folds).filter({ $0 >= 0 }).sorted() {
         let learn = judged.filter { folds[$0] != fold }
         let judge = judged.filter { folds[$0] == fold }
-        let model = try forest(select(table, learn), learn.map { labels[$0] }, seed: UInt64(seed))
-        let found = try model.probabilities(select(table, judge))
+        let found = try probabilities(
+          select(table, learn), learn.map { labels[$0] }, select(table, judge), UInt64(seed))
         for (position, row) in judge.enumerated() { scores[row] = found[position * 2 + 1] }
       }
       return figures(
-        seed: seed, truth: judged.map { labels[$0] }, scores: judged.map { scores[$0] },
-        clip: 1 / Double(2 * trees))
+        seed: seed, truth: judged.map { labels[$0] }, scores: judged.map { scores[$0] }, clip: clip)
     }
     return Measured(items: judged.count, unit: "rows", more: [("seeds", .array(seeds))])
   }

@@ -45,23 +45,11 @@ extension Works {
   /// What a network makes of rows that it has not met: five seeds, each fold judged by a network of the others, all
   /// trained for 25 epochs by the original's schedule.
   static func networkAgreement(_ settings: Settings) throws -> Measured {
-    let (table, labels) = try rows(settings)
-    let folds = try folds(settings, rows: table.rows)
-    let judged = folds.indices.filter { folds[$0] >= 0 }
-    let seeds = try (0..<5).map { seed -> JSON.Value in
-      var scores = [Double](repeating: 0, count: table.rows)
-      for fold in Set(folds).filter({ $0 >= 0 }).sorted() {
-        let judge = judged.filter { folds[$0] == fold }
-        let learn = judged.filter { folds[$0] != fold }
-        let network = try trained(select(table, learn).values, learn.map { labels[$0] }, seed: UInt64(seed))
-        let found = try NetworkRunner(network, width: 33, batch: 256, threads: Parallel.cores)
-          .probabilities(select(table, judge).values)
-        for (position, row) in judge.enumerated() { scores[row] = Double(found[position * 2 + 1]) }
-      }
-      return figures(
-        seed: seed, truth: judged.map { labels[$0] }, scores: judged.map { scores[$0] }, clip: 1e-7)
+    try agreement(settings, clip: 1e-7) { learn, labels, judge, seed in
+      let network = try trained(learn.values, labels, seed: seed)
+      return try NetworkRunner(network, width: 33, batch: 256, threads: Parallel.cores)
+        .probabilities(judge.values).map { Double($0) }
     }
-    return Measured(items: judged.count, unit: "rows", more: [("seeds", .array(seeds))])
   }
 
   /// The original's network after 25 epochs on images that were scaled to mean 0 and deviation 1; it takes them

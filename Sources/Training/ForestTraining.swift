@@ -54,14 +54,7 @@ public struct ForestTraining: Sendable {
     on set: ChunkSet, positive: String?, progress: @escaping ChunksProgressHandler = { _ in }
   ) throws -> Outcome {
     let labels = set.labels
-    if let positive, !labels.contains(positive) {
-      throw TrainingError.unknownPositive(positive, known: labels)
-    }
-    let rows = set.rows.filter { $0.split == .train }
-    let present = Set(rows.map(\.label)).sorted()
-    guard present.count >= 2 else {
-      throw TrainingError.oneLabel(set.folder, split: "train", labels: present)
-    }
+    let rows = try set.rowsToLearn(positive: positive)
     try stopping?.check(forest)
     var card = card(set, rows)
     try beginning?.check(card, trees: forest.nTrees)

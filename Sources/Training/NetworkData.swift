@@ -24,18 +24,10 @@ struct NetworkData {
     _ progress: @escaping ChunksProgressHandler
   ) throws {
     let labels = set.labels
-    if let positive, !labels.contains(positive) {
-      throw TrainingError.unknownPositive(positive, known: labels)
-    }
-    let rows = set.rows.filter { $0.split == .train }
-    let present = Set(rows.map(\.label)).sorted()
-    guard present.count >= 2 else {
-      throw TrainingError.oneLabel(set.folder, split: "train", labels: present)
-    }
+    let rows = try set.rowsToLearn(positive: positive)
     let judging = set.rows.filter { $0.split == .val && $0.parent == nil }
     if judging.isEmpty, training.earlyStopping != nil { throw TrainingError.noValidation(set.folder) }
-    let length = set.information.length
-    width = try LogMel(training.features).frames(length)
+    width = try LogMel(training.features).frames(set.information.length)
     try NetworkData.check(training, width: width, labels: labels)
     (self.set, trainRows) = (set, rows)
 
@@ -48,20 +40,25 @@ struct NetworkData {
       train, labels: labels, usesWeights: training.usesWeights, batchSize: training.batchSize,
       seed: training.seed)
     labelWeights = NetworkData.labelWeights(kept.all, training.classWeight, classes: labels.count)
-    if var augmenting = training.augmenting {
-      augmenting.jobs = training.jobs
-      source = try AugmentedBatches(
-        CopySource(set, parents: rows, augmenting), length: length, parameters: training.features,
-        labels: labels, batchSize: training.batchSize, seed: training.seed, jobs: training.jobs)
-    } else {
-      source = kept
-    }
+    source = try NetworkData.copies(training, set, rows) ?? kept
     validation =
       judging.isEmpty
       ? nil
       : try ValidationImages(
         matrix.rows(rows.count..<matrix.rows.count), labels: labels, usesWeights: training.usesWeights,
         positive: positive.flatMap { labels.firstIndex(of: $0) }, scaling: scaling)
+  }
+
+  /// Batches with copies of the chunks, where the training makes any.
+  private static func copies(
+    _ training: NetworkTraining, _ set: ChunkSet, _ rows: [ManifestRow]
+  ) throws -> (any EpochSource)? {
+    guard var augmenting = training.augmenting else { return nil }
+    augmenting.jobs = training.jobs
+    return try AugmentedBatches(
+      CopySource(set, parents: rows, augmenting), length: set.information.length,
+      parameters: training.features, labels: set.labels, batchSize: training.batchSize, seed: training.seed,
+      jobs: training.jobs)
   }
 
   private static func check(_ training: NetworkTraining, width: Int, labels: [String]) throws {

@@ -12,17 +12,8 @@ INLINE void block_forward(
       size_t at = y * row_length + x * channels;
       f32x16 value = *(const f32x16 *)(input + at);
       u32x16 mark = (u32x16){0} + (uint32_t)(y * width + x);
-      if (dropout) {
-        u32x16 bits = each + (cell + (uint32_t)at);
-        DROPOUT_BITS(bits, dropout->key);
-        i32x16 dropped = (i32x16)(bits < dropout->threshold);
-        value = choose(dropped, (f32x16){0}, value * dropout->scale);
-        mark |= (u32x16)dropped;
-      }
-      i32x16 takes = (i32x16)(value > best) | (i32x16)(value != value);
-      if (y + x == 0) takes = (i32x16){0} - 1;
-      best = choose(takes, value, best);
-      place = (mark & (u32x16)takes) | (place & ~(u32x16)takes);
+      if (dropout) value = drop(value, cell + (uint32_t)at, dropout, &mark);
+      keep_highest(value, mark, y + x == 0, &best, &place);
     }
   *(f32x16 *)output = best;
   if (places) *(u16x16 *)places = __builtin_convertvector(place, u16x16);

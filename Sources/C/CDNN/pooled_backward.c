@@ -47,14 +47,6 @@ void cdnn_pooled_backward_destroy(cdnn_pooled_backward *own) {
   free(own);
 }
 
-static void *zeros(size_t count, size_t size) {
-  void *block = NULL;
-  size_t bytes = count * size + 64;
-  if (posix_memalign(&block, 64, bytes) != 0) return NULL;
-  memset(block, 0, bytes);
-  return block;
-}
-
 int cdnn_pooled_backward_create(
     const cdnn_convolution_shape *shape, size_t block_height, size_t block_width, cdnn_pooled_backward **out) {
   *out = NULL;

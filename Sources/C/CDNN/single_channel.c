@@ -35,13 +35,6 @@ void cdnn_single_channel_destroy(cdnn_single_channel *own) {
   free(own);
 }
 
-static float *zeros(size_t count) {
-  void *block = NULL;
-  if (posix_memalign(&block, 64, (count + LANES) * sizeof(float)) != 0) return NULL;
-  memset(block, 0, (count + LANES) * sizeof(float));
-  return block;
-}
-
 int cdnn_single_channel_create(
     const cdnn_convolution_shape *shape, size_t block_height, size_t block_width, cdnn_single_channel **out) {
   *out = NULL;
@@ -58,9 +51,9 @@ int cdnn_single_channel_create(
     for (int64_t x = 0; x < shape->kernel_width; x++)
       own->cells[own->taps++] =
           (size_t)(y * shape->dilation_height) * own->padded_width + (size_t)(x * shape->dilation_width);
-  own->image = zeros(own->padded_height * own->padded_width);
-  own->weights = zeros((size_t)shape->filters * own->taps);
-  own->gradients = zeros((size_t)shape->filters * own->taps);
+  own->image = zeros(own->padded_height * own->padded_width, sizeof(float));
+  own->weights = zeros((size_t)shape->filters * own->taps, sizeof(float));
+  own->gradients = zeros((size_t)shape->filters * own->taps, sizeof(float));
   if (!own->image || !own->weights || !own->gradients) {
     cdnn_single_channel_destroy(own);
     return CDNN_NO_MEMORY;
@@ -111,16 +104,10 @@ INLINE void filters_forward(
         f32x16 value = choose((i32x16)(sum > 0), sum, sum * slope);
         u32x16 mark = (u32x16){0} + (uint32_t)(y * width + x);
         if (dropout) {
-          u32x16 bits = each + (cell + (uint32_t)(((row + y) * out_width + column + x) * filters));
-          DROPOUT_BITS(bits, dropout->key);
-          i32x16 dropped = (i32x16)(bits < dropout->threshold);
-          value = choose(dropped, (f32x16){0}, value * dropout->scale);
-          mark |= (u32x16)dropped;
+          uint32_t at = (uint32_t)(((row + y) * out_width + column + x) * filters);
+          value = drop(value, cell + at, dropout, &mark);
         }
-        i32x16 takes = (i32x16)(value > best) | (i32x16)(value != value);
-        if (y + x == 0) takes = (i32x16){0} - 1;
-        best = choose(takes, value, best);
-        best_place = (mark & (u32x16)takes) | (best_place & ~(u32x16)takes);
+        keep_highest(value, mark, y + x == 0, &best, &best_place);
       }
     *(f32x16 *)(output + position * filters) = best;
     if (places) *(u16x16 *)(places + position * filters) = __builtin_convertvector(best_place, u16x16);
