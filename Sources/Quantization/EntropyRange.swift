@@ -47,7 +47,7 @@ extension ValueHistogram {
   }
 
   /// Σ p · ln (p / q) for the bins of a range in steps of a level each.
-  func divergence(_ range: Range<Int>, _ levels: Int) -> Double {
+  package func divergence(_ range: Range<Int>, _ levels: Int) -> Double {
     var own = counts[range].map(Double.init)
     let inside = own
     own[0] += Double(counts[..<range.lowerBound].reduce(0, +))

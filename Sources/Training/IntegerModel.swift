@@ -40,7 +40,7 @@ extension NetworkModel {
   }
 
   /// As many rows of each label, in their order: which, depends on their files and the seed alone.
-  static func sample(_ rows: [ManifestRow], _ perLabel: Int, _ seed: UInt64) -> [ManifestRow] {
+  package static func sample(_ rows: [ManifestRow], _ perLabel: Int, _ seed: UInt64) -> [ManifestRow] {
     var chosen: [ManifestRow] = []
     let byLabel = Dictionary(grouping: rows, by: \.label)
     // The rarest label decides, so that none has more say than another.

@@ -58,7 +58,7 @@ public struct Listening: Sendable {
   }
 
   /// The windows into which a shot at an onset reaches.
-  static func windows(_ onset: Int, _ length: Int, _ hop: Int) -> Range<Int> {
+  package static func windows(_ onset: Int, _ length: Int, _ hop: Int) -> Range<Int> {
     let first = onset < length ? 0 : (onset - length) / hop + 1
     return first..<max(first, onset / hop + 1)
   }

@@ -2,9 +2,9 @@ import Evaluation
 import Files
 
 /// Figures as people and programs read them.
-enum Figures {
+package enum Figures {
   /// Three decimals unless told otherwise, 1 to 9; `-` where there is no value.
-  static func text(_ figure: Double?, decimals count: Int = 3) -> String {
+  package static func text(_ figure: Double?, decimals count: Int = 3) -> String {
     guard let figure, figure.isFinite else { return "-" }
     let unit = (0..<count).reduce(1) { unit, _ in unit * 10 }
     // A loss that runs away can be of any size.

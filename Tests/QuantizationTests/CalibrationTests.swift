@@ -59,6 +59,26 @@ struct CalibrationTests {
     }
   }
 
+  @Test("no other place of either end has less divergence in 256 steps")
+  func entropyIsLeast() {
+    for seed in 1...8 as ClosedRange<UInt64> {
+      let histogram = Self.histogram(Self.numbers(20_000, seed: seed))
+      let (whole, count) = (histogram.range, histogram.counts.count)
+      let step = (whole.high - whole.low) / Float(count)
+      let range = histogram.entropyRange()
+      let low = Int(((range.low - whole.low) / step).rounded())
+      let high = Int(((range.high - whole.low) / step).rounded())
+      let least = histogram.divergence(low..<high, 256)
+      let zero = Int(-whole.low / step)
+      for other in stride(from: max(zero + 1, low + 256), through: count, by: count / 128) {
+        #expect(least <= histogram.divergence(low..<other, 256))
+      }
+      for other in stride(from: 0, through: min(zero, high - 256), by: count / 128) {
+        #expect(least <= histogram.divergence(other..<high, 256))
+      }
+    }
+  }
+
   @Test("evenly spread numbers keep their whole range")
   func even() {
     let numbers = (0..<200_000).map { Float($0) / 1000 - 50 }

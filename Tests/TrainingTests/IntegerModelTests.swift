@@ -34,6 +34,26 @@ struct IntegerModelTests {
     #expect(few.card == model.card && few.inputNote.contains("zero point"))
   }
 
+  @Test("the rarest label decides how many of each there are")
+  func balance() {
+    let rows = set.rows.filter { $0.label == "ENV" } + set.rows.filter { $0.label == "GUN" }.prefix(7)
+    for (most, expected) in [(3, 3), (7, 7), (50, 7)] {
+      let sample = NetworkModel.sample(rows, most, 4)
+      #expect(sample.count { $0.label == "GUN" } == expected)
+      #expect(sample.count { $0.label == "ENV" } == expected)
+      #expect(NetworkModel.sample(rows.reversed(), most, 4) == sample)
+    }
+    #expect(NetworkModel.sample([], 5, 4).isEmpty)
+  }
+
+  @Test("a shot's windows are those that hold its onset", arguments: [500, 2016, 4096, 5000])
+  func windows(hop: Int) {
+    for onset in [0, 1, 4095, 4096, 4097, 6111, 6112, 50_000, 50_001] {
+      let holding = (0..<200).filter { (($0 * hop)..<($0 * hop + 4096)).contains(onset) }
+      #expect(Array(Listening.windows(onset, 4096, hop)) == holding, "\(onset)")
+    }
+  }
+
   @Test("both say nearly the same of the test chunks, and the report counts them")
   func comparison() throws {
     let integer = try model.quantized(by: set)

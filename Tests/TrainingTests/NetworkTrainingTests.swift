@@ -139,6 +139,18 @@ struct NetworkTrainingTests {
     other.learningRate = .constant(1e-4)
     let error = try #require(throws: TrainingError.self) { _ = try train(other, in: out) }
     #expect(error.what.contains("learning_rate") && error.remedy.contains("--go-on"))
+    let changes: [(name: String, change: (inout NetworkTraining) -> Void)] = [
+      ("seed", { $0.seed = 4 }), ("batch_size", { $0.batchSize = 8 }), ("epochs", { $0.epochs = 7 }),
+      ("clip_norm", { $0.optimizer.clipNorm = 1 }), ("label_smoothing", { $0.labelSmoothing = 0.1 }),
+      ("class_weight", { $0.classWeight = .balanced }), ("threads", { $0.jobs = 2 }),
+      ("patience", { $0.earlyStopping = nil }),
+    ]
+    for (name, change) in changes {
+      var changed = quick
+      change(&changed)
+      let error = try #require(throws: TrainingError.self) { _ = try train(changed, in: out) }
+      #expect(error.what.contains(name), "\(name): \(error.what)")
+    }
     var seen: [Bool] = []
     _ = try train(other, in: out, .goOnOtherwise) { _, isNew in seen.append(isNew) }
     #expect(seen == [false, true, true, true, true, true])
