@@ -19,7 +19,8 @@ struct ResampledStream {
   /// - Throws: `AudioError.rate`, `.resampling`.
   init(from rate: Int, for path: Path) throws {
     (self.path, self.rate) = (path, rate)
-    filter = rate == Sampling.rate ? nil : try ResamplingFilter.shared(from: rate, to: Sampling.rate, for: path)
+    filter =
+      rate == Sampling.rate ? nil : try ResamplingFilter.shared(from: rate, to: Sampling.rate, for: path)
     guard let filter else { return }
     first = min(0, filter.inputs(for: 0..<1).lowerBound)
     frames = [Float](repeating: 0, count: -first)

@@ -72,24 +72,32 @@ public final class SoundStream {
     let bad = bytes.withUnsafeBytes { raw in
       mono.withUnsafeMutableBufferPointer { target -> Int in
         guard let target = target.baseAddress else { return -1 }
-        if format.encoding == .signed16 {
-          let samples = (0..<count * format.channels).map {
-            Int16(littleEndian: raw.loadUnaligned(fromByteOffset: 2 * $0, as: Int16.self))
-          }
-          return samples.withUnsafeBufferPointer { samples in
-            samples.baseAddress.map { DecodedFrames.integers($0).mix(count, channels: format.channels, into: target) }
-              ?? -1
-          }
-        }
-        let samples = (0..<count * format.channels).map { sample(raw, $0) }
-        return samples.withUnsafeBufferPointer { samples in
-          samples.baseAddress.map { DecodedFrames.floats($0).mix(count, channels: format.channels, into: target) }
-            ?? -1
-        }
+        return mix(raw, count, into: target)
       }
     }
     guard bad < 0 else { throw AudioError.notFinite(name, frame: frames + bad, rate: format.rate) }
     return mono
+  }
+
+  /// Writes the mean of the channels of so many frames; returns the first that is not a finite number, or -1.
+  private func mix(_ raw: UnsafeRawBufferPointer, _ count: Int, into target: UnsafeMutablePointer<Float>)
+    -> Int
+  {
+    let channels = format.channels
+    guard format.encoding == .signed16 else {
+      let samples = (0..<count * channels).map { sample(raw, $0) }
+      return samples.withUnsafeBufferPointer { samples in
+        samples.baseAddress.map { DecodedFrames.floats($0).mix(count, channels: channels, into: target) }
+          ?? -1
+      }
+    }
+    let samples = (0..<count * channels).map {
+      Int16(littleEndian: raw.loadUnaligned(fromByteOffset: 2 * $0, as: Int16.self))
+    }
+    return samples.withUnsafeBufferPointer { samples in
+      samples.baseAddress.map { DecodedFrames.integers($0).mix(count, channels: channels, into: target) }
+        ?? -1
+    }
   }
 
   /// A sample as libsndfile gives it.
@@ -100,12 +108,15 @@ public final class SoundStream {
     case .signed16:
       return Float(Int16(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: Int16.self))) / 32_768
     case .signed24:
-      let number = Int32(raw[place]) << 8 | Int32(raw[place + 1]) << 16 | Int32(raw[place + 2]) << 24
+      let bytes = (Int32(raw[place]), Int32(raw[place + 1]), Int32(raw[place + 2]))
+      let number = bytes.0 << 8 | bytes.1 << 16 | bytes.2 << 24
       return Float(number) * 0x1p-31
     case .signed32:
-      return Float(Int32(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: Int32.self))) * 0x1p-31
+      let number = Int32(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: Int32.self))
+      return Float(number) * 0x1p-31
     case .float32:
-      return Float(bitPattern: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+      let bits = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+      return Float(bitPattern: bits)
     case .float64:
       let bits = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
       return Float(Double(bitPattern: bits))

@@ -62,10 +62,14 @@ struct StreamedWAV: Equatable {
         return
       }
       skipped += size
-      guard skipped <= StreamedWAV.mostSkipped else { throw refuse("there is no sound within its first 16 MiB") }
+      guard skipped <= StreamedWAV.mostSkipped else {
+        throw refuse("there is no sound within its first 16 MiB")
+      }
       let body = try take(size + size % 2)
       if StreamedWAV.word(head[0..<4]) == "fmt " {
-        guard let found = StreamedWAV(format: body) else { throw refuse("its samples are written in an unknown way") }
+        guard let found = StreamedWAV(format: body) else {
+          throw refuse("its samples are written in an unknown way")
+        }
         format = found
       }
     }

@@ -1,7 +1,7 @@
 import Basis
 
 /// Leaves, of detections nearer to each other than a refractory time, the surest: in a stream, the same however it is cut.
-struct Refractory {
+package struct Refractory {
   /// Samples from a row's first detection to its last at most, so that rows end: a second.
   private static let longestRow = Sampling.rate
 
@@ -11,12 +11,12 @@ struct Refractory {
   private var last: Int?
 
   /// - Parameter time: in samples; 0 leaves all but those of one place.
-  init(time: Int) { self.time = max(1, time) }
+  package init(time: Int) { self.time = max(1, time) }
 
   /// The next detection, not before the one before.
   ///
   /// - Returns: those that are settled by it.
-  mutating func append(_ detection: Detection) -> [Detection] {
+  package mutating func append(_ detection: Detection) -> [Detection] {
     var settled: [Detection] = []
     if let end = row.last?.offset, let start = row.first?.offset,
       detection.offset - end >= time || detection.offset - start > Refractory.longestRow
@@ -28,13 +28,13 @@ struct Refractory {
   }
 
   /// Those that are settled as nothing comes before an offset any more.
-  mutating func settle(before offset: Int) -> [Detection] {
+  package mutating func settle(before offset: Int) -> [Detection] {
     guard let end = row.last?.offset, offset - end >= time else { return [] }
     return close()
   }
 
   /// The rest.
-  mutating func finish() -> [Detection] {
+  package mutating func finish() -> [Detection] {
     let settled = close()
     last = nil
     return settled

@@ -3,7 +3,7 @@
 /// Hysteresis with an upper threshold P and a lower one f · P makes windows on that reach P, and their neighbours in a row
 /// that reach f · P. Here each window is given the highest P at which it is on, so that one run tells what every threshold
 /// would: the most, over windows within reach, of the smaller of their own probability and the least on the way / f.
-struct WindowEvidence {
+package struct WindowEvidence {
   /// Samples of a window, and from one to the next.
   private let length: Int
   private let hop: Int
@@ -16,25 +16,25 @@ struct WindowEvidence {
   private var first = 0
   private var isComplete = false
 
-  init(length: Int, hop: Int, reach: Int, lowerFraction: Double) {
+  package init(length: Int, hop: Int, reach: Int, lowerFraction: Double) {
     (self.length, self.hop, self.reach, fraction) = (length, hop, reach, lowerFraction)
     lead = WindowEvidence.lead(length)
   }
 
   /// The longest lead of an onset that a window of this length holds well.
-  static func lead(_ length: Int) -> Int { max(1, length * 3 / 4) }
+  package static func lead(_ length: Int) -> Int { max(1, length * 3 / 4) }
 
   /// Windows heard of.
   private var end: Int { first + raw.count }
 
   /// The next windows' probabilities.
-  mutating func append(_ probabilities: [Double]) { raw += probabilities }
+  package mutating func append(_ probabilities: [Double]) { raw += probabilities }
 
   /// There are no more windows.
-  mutating func finish() { isComplete = true }
+  package mutating func finish() { isComplete = true }
 
   /// The probability of an onset here; `nil` while windows that have a say in it have not been heard of.
-  func probability(at onset: Int) -> Double? {
+  package func probability(at onset: Int) -> Double? {
     guard isComplete || onset / hop + reach + 1 < end else { return nil }
     guard end > 0 else { return 0 }
     let low = onset > lead ? (onset - lead + hop - 1) / hop : 0
@@ -44,7 +44,7 @@ struct WindowEvidence {
   }
 
   /// Forgets what no onset from this one on asks for.
-  mutating func forget(before onset: Int) {
+  package mutating func forget(before onset: Int) {
     let window = max(0, onset - lead) / hop - reach - 2
     // The last one stays: what lies behind it asks for it.
     let count = min(max(0, window - first), max(0, raw.count - reach - 3))

@@ -16,8 +16,10 @@ public struct BurstCount: Sendable, Equatable {
   public init(_ recordings: [RecordingOnsets]) {
     for recording in recordings {
       let estimated = recording.estimated.sorted()
-      for burst in BurstCount.bursts(recording.reference.sorted()) where burst.allSatisfy(recording.isScored) {
-        let range = burst[burst.startIndex] - BurstCount.margin...burst[burst.endIndex - 1] + BurstCount.margin
+      let all = BurstCount.bursts(recording.reference.sorted())
+      for burst in all where burst.allSatisfy(recording.isScored) {
+        let (first, last) = (burst[burst.startIndex], burst[burst.endIndex - 1])
+        let range = first - BurstCount.margin...last + BurstCount.margin
         bursts += 1
         rounds += burst.count
         differences.append(estimated.count { range.contains($0) } - burst.count)
@@ -36,7 +38,8 @@ public struct BurstCount: Sendable, Equatable {
   private static func bursts(_ onsets: [Int]) -> [ArraySlice<Int>] {
     var bursts: [ArraySlice<Int>] = []
     var start = 0
-    for end in onsets.indices where end + 1 == onsets.count || onsets[end + 1] - onsets[end] > longestGap {
+    for end in onsets.indices
+    where end + 1 == onsets.count || onsets[end + 1] - onsets[end] > longestGap {
       if end + 1 - start >= 3 { bursts.append(onsets[start...end]) }
       start = end + 1
     }

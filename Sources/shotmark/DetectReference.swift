@@ -47,9 +47,12 @@ struct DetectReference {
     let absent = known.subtracting(names).count
     var notes: [String] = []
     if unknown > 0 {
-      notes.append("\(unknown) recordings are neither named by the reference nor reviewed, and are not scored")
+      notes.append(
+        "\(unknown) recordings are neither named by the reference nor reviewed, and are not scored")
     }
-    if absent > 0 { notes.append("\(absent) recordings of the reference were not searched, and are not scored") }
+    if absent > 0 {
+      notes.append("\(absent) recordings of the reference were not searched, and are not scored")
+    }
     let trained = Set(model.card.recordings)
     let digests = DigestCache()
     let seen = found.compactMap(\.file).count { file in
@@ -58,7 +61,8 @@ struct DetectReference {
     }
     if seen > 0 {
       notes.append(
-        "the model was trained on \(seen) of these \(found.count) recordings: its figures here are no promise")
+        "the model was trained on \(seen) of these \(found.count) recordings: its figures here are no promise"
+      )
     }
     return notes
   }

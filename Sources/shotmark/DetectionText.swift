@@ -16,9 +16,13 @@ struct DetectionText {
   }
 
   private var collars: [String] {
-    var table = TextTable(["collar", "precision", "recall", "F", "found", "false alarms", "missed", "unresolved"])
+    var table = TextTable([
+      "collar", "precision", "recall", "F", "found", "false alarms", "missed", "unresolved",
+    ])
     for collar in report.score.collars {
-      let counts = [collar.truePositives, collar.falsePositives, collar.falseNegatives, collar.unresolved]
+      let counts = [
+        collar.truePositives, collar.falsePositives, collar.falseNegatives, collar.unresolved,
+      ]
       table.row(
         ["\(Figures.count(collar.milliseconds)) ms"]
           + [collar.precision, collar.recall, collar.f].map { Figures.text($0) } + counts.map(String.init))
@@ -43,7 +47,8 @@ struct DetectionText {
     ]
     for (word, source) in [("recording", report.worstRecording), ("folder", report.worstGroup)] {
       guard let source else { continue }
-      lines.append("  worst \(word): \(ErrorText.plain(source.name)), F \(Figures.text(source.counts.f)) at 50 ms")
+      let figure = Figures.text(source.counts.f)
+      lines.append("  worst \(word): \(ErrorText.plain(source.name)), F \(figure) at 50 ms")
     }
     return lines
   }
