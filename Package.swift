@@ -87,6 +87,9 @@ let floors: [[Target]] = [
       "Basis", "Files", "Audio", "Features", "Evaluation", "RandomForest", "ConvNet", "Augmentation",
       "Chunks", "GridSearch", "Quantization",
     ]),
+  module(
+    "Detection", ["Basis", "Audio", "Onsets", "Training"],
+    testing: ["Files", "Chunks", "Evaluation", "Features", "RandomForest", "Synthesis"]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6
@@ -103,7 +106,7 @@ let floors: [[Target]] = [
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
         "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Quantization", "Training",
-        "Report", "Annotator", "Terminal", "CArgp",
+        "Detection", "Report", "Annotator", "Terminal", "CArgp",
       ],
       swiftSettings: strict),
     .executableTarget(

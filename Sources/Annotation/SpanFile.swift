@@ -47,6 +47,9 @@ public struct SpanFile<Span: AnnotatedSpan>: Sendable {
     self.keptRows = keptRows
   }
 
+  /// The same file with other spans; rows that are not understood stay.
+  package func with(_ spans: [Span]) -> SpanFile { SpanFile(name: name, spans: spans, keptRows: keptRows) }
+
   /// The file as it is written: sorted, quotes only where they are needed, LF; then the rows that are not
   /// understood.
   public func bytes() -> [UInt8] {

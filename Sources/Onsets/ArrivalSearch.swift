@@ -34,6 +34,14 @@ struct ArrivalSearch {
   /// - Parameter leastRise: dB from which a rise is an arrival.
   init(leastRise: Float) { leastRatio = powf(10, leastRise / 10) }
 
+  /// Arrivals before this are told, and what follows does not change them.
+  var settled: Int { max(0, (next - 5) * RiseCurve.frame - ArrivalSearch.separation) }
+
+  /// Forgets arrivals before an offset, but for the last one.
+  mutating func forgetArrivals(before offset: Int) {
+    arrivals.removeFirst(min(arrivals.firstIndex(notBefore: offset), max(0, arrivals.count - 1)))
+  }
+
   /// Goes on with `samples`.
   mutating func append(_ samples: UnsafeBufferPointer<Float>) {
     length += samples.count

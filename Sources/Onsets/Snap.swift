@@ -10,7 +10,9 @@ public enum Snap {
   /// dB of a rise that a distance as long as the reach outweighs.
   private static let pull: Float = 10
   /// Samples around a mark that belong to it: what rises there is its own.
-  private static let own = 160
+  static let own = 160
+  /// Samples behind the reach that a window should have: 20 ms.
+  static let tail = 320
 
   /// The onset that a mark at `offset` is meant for: the steepest rise within reach, or a nearer one nearly as steep.
   ///

@@ -26,15 +26,21 @@ public final class WindowScan {
   /// Windows that have been judged.
   private var judged = 0
   /// Windows that are judged at a time.
-  private let atOnce = 512
+  private let atOnce: Int
 
-  /// - Parameter hop: in samples; 16 frames unless told otherwise.
+  /// - Parameters:
+  ///   - hop: in samples; 16 frames unless told otherwise.
+  ///   - atOnce: windows that are waited for before any is judged, but for the last ones: many are faster, few are told
+  ///     sooner. What is told does not depend on it.
   /// - Throws: what is wrong with the model's features.
-  public init(_ model: any TrainedModel, hop: Int? = nil, jobs: Int = Parallel.cores) throws {
+  public init(
+    _ model: any TrainedModel, hop: Int? = nil, atOnce: Int = 512, jobs: Int = Parallel.cores
+  ) throws {
     logMel = try LogMel(model.card.features)
     judge = try model.judge(jobs: jobs)
     (length, labels) = (model.card.length, model.card.labels)
     self.hop = max(1, hop ?? WindowScan.hop(model.card.features))
+    self.atOnce = max(1, atOnce)
     self.jobs = jobs
   }
 

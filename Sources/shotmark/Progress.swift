@@ -14,6 +14,7 @@ package final class Progress: Sendable {
   private let title: String
   private let unit: String
   private let total: Int?
+  private let detail: (@Sendable () -> String)?
   private let console: Console
   private let done = Atomic<Int>(0)
   private let pace = Mutex(Pace())
@@ -21,8 +22,13 @@ package final class Progress: Sendable {
   // A timer may be cancelled from any thread; nothing else is done with it after it has started.
   nonisolated(unsafe) private let timer: any DispatchSourceTimer
 
-  /// Begins: `title` is what is being done, `unit` what is counted, `total` how many there are.
-  package init(_ title: String, unit: String, total: Int? = nil, on console: Console) {
+  /// Begins: `title` is what is being done, `unit` what is counted, `total` how many there are, `detail` what else there
+  /// is to be said behind the title at any moment.
+  package init(
+    _ title: String, unit: String, total: Int? = nil, on console: Console,
+    detail: (@Sendable () -> String)? = nil
+  ) {
+    self.detail = detail
     self.title = title
     self.unit = unit
     self.total = total
@@ -54,6 +60,7 @@ package final class Progress: Sendable {
     let count = done.load(ordering: .relaxed)
     let seconds = Double(DispatchTime.now().uptimeNanoseconds) / 1e9
     let rate = pace.withLock { $0.rate(done: count, at: seconds) }
+    let title = self.title + (detail.map { ", \($0())" } ?? "")
     let line = ProgressLine(title: title, unit: unit, done: count, total: total, rate: rate)
     if !console.drawsProgress {
       console.note(line.plain)

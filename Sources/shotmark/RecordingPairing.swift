@@ -25,14 +25,15 @@ struct RecordingPairing {
     unscored = estimates.count { !known.contains($0.key) && !$0.value.isEmpty }
   }
 
-  private static func offsets(_ file: TagFile) -> [Path: [Int]] {
+  /// The onsets of each recording.
+  static func offsets(_ file: TagFile) -> [Path: [Int]] {
     Dictionary(file.entries.map { (plain($0.path), $0.offsets) }) { first, second in
       Array(Set(first + second)).sorted()
     }
   }
 
   /// The path without `.` and empty components: one recording has one name.
-  private static func plain(_ path: Path) -> Path {
+  static func plain(_ path: Path) -> Path {
     guard !path.isAbsolute else { return path }
     return path.components.reduce(Path(bytes: [])) { $0.appending($1) }
   }

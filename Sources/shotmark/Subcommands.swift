@@ -6,7 +6,7 @@ package enum Subcommands {
   package static var all: [Subcommand] {
     [
       .annotate, .onsets, .score, .convert, .slice, .audit, .augment, .replay, .transforms, .features,
-      .trainForest, .trainNetwork, .searchForest, .searchMerge, .evaluate, .quantize, .synth, .info,
+      .trainForest, .trainNetwork, .searchForest, .searchMerge, .evaluate, .detect, .quantize, .synth, .info,
       .help, .man, .completions,
     ]
   }
