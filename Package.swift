@@ -90,6 +90,12 @@ let floors: [[Target]] = [
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6
+  module(
+    "Labelling",
+    [
+      "Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "ConvNet",
+      "Augmentation", "Onsets", "Chunks", "Training",
+    ]),
   module("Terminal", ["Basis", "Screen", "CNcurses", "CTerminal"], testing: ["Files", "terminal-probe"]),
   [
     .executableTarget(
@@ -103,7 +109,7 @@ let floors: [[Target]] = [
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
         "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Quantization", "Training",
-        "Report", "Annotator", "Terminal", "CArgp",
+        "Report", "Annotator", "Labelling", "Terminal", "CArgp",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -111,7 +117,7 @@ let floors: [[Target]] = [
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
         "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Quantization", "Training",
-        "Annotator", "TestSupport", "CRubberBand",
+        "Annotator", "Labelling", "TestSupport", "CRubberBand",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(

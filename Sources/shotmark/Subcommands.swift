@@ -5,7 +5,7 @@ package enum Subcommands {
   /// All tables, of what cannot be done yet too.
   package static var all: [Subcommand] {
     [
-      .annotate, .onsets, .score, .convert, .slice, .audit, .augment, .replay, .transforms, .features,
+      .annotate, .onsets, .score, .agree, .convert, .slice, .audit, .augment, .replay, .transforms, .features,
       .trainForest, .trainNetwork, .searchForest, .searchMerge, .evaluate, .quantize, .synth, .info,
       .help, .man, .completions,
     ]
