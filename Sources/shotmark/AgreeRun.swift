@@ -18,7 +18,8 @@ enum AgreeRun {
     let secondSpans = try Annotations(reading: [b], label: second.label)
     let collar = try arguments.value(AgreeOptions.collar)
     let agreement = TagAgreement(
-      first: first, firstSpans, second: second, secondSpans, collar: OnsetMatching.samples(milliseconds: collar))
+      first: first, firstSpans, second: second, secondSpans,
+      collar: OnsetMatching.samples(milliseconds: collar))
     // What cannot be written is found out before anything is.
     let disputes = arguments.optional(AgreeOptions.disputes)
     if let disputes { try ProposalsFile.check(disputes, scores: ScoreFile.path(beside: disputes)) }

@@ -44,7 +44,8 @@ extension Subcommand {
     arguments: [AgreeOptions.first, AgreeOptions.second],
     groups: [
       OptionGroup("Comparison", [AgreeOptions.collar]),
-      OptionGroup("Output", [AgreeOptions.merge, AgreeOptions.keep, AgreeOptions.disputes, CommonOptions.json]),
+      OptionGroup(
+        "Output", [AgreeOptions.merge, AgreeOptions.keep, AgreeOptions.disputes, CommonOptions.json]),
     ],
     examples: [
       Example("shotmark agree anna/GUN.csv ben/GUN.csv", "How far two people agree."),

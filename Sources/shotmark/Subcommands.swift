@@ -6,7 +6,7 @@ package enum Subcommands {
   package static var all: [Subcommand] {
     [
       .annotate, .onsets, .score, .agree, .convert, .slice, .audit, .augment, .replay, .transforms, .features,
-      .trainForest, .trainNetwork, .searchForest, .searchMerge, .evaluate, .quantize, .synth, .info,
+      .trainForest, .trainNetwork, .searchForest, .searchMerge, .evaluate, .loop, .quantize, .synth, .info,
       .help, .man, .completions,
     ]
   }

@@ -16,7 +16,7 @@ struct LabellingCurveTests {
     ScoredProposal(recording: "b", offset: 4000, score: 0.6),
   ]
 
-  @Test("Keys are one an answer, one a jump, six a miss and one when done; F is of confirmed and unreviewed together")
+  @Test("Keys are one an answer, one a jump, six a miss and one when done; F is of all labels together")
   func counted() {
     let curve = LabellingCurve(proposals, of: recordings, threshold: 0.5, collar: 80)
     // Found 2 of 4 and one alarm; a is done after 2 answers, b after 2 answers and a miss, c has nothing to answer.
