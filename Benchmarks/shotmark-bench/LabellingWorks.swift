@@ -34,6 +34,19 @@ extension Works {
     }
     let byRecording = grouped(ranking.order(paths, by: proposals))
     let byProposal = curve(ranking.order(proposals), collection.recordings)
+    var right: Set<ScoredProposal> = []
+    let found = Dictionary(grouping: proposals, by: \.recording)
+    for recording in collection.recordings {
+      let own = found[recording.path] ?? []
+      for pair in OnsetMatching.nearestPairs(
+        first: own.map(\.offset), second: recording.truth, collar: collar)
+      { right.insert(own[pair.first]) }
+    }
+    let asked = AnsweredDoubt.order(proposals, threshold: ranking.threshold) { right.contains($0) }
+    let byAnswers = curve(asked, collection.recordings)
+    let jumping = LabellingCurve(
+      asked, of: collection.recordings, threshold: ranking.threshold, collar: collar, keysPerJump: 1)
+    let wrong = proposals.count { right.contains($0) != ($0.score >= ranking.threshold) }
     func keys(_ curve: LabellingCurve) -> JSON.Value {
       curve.keys(toReach: 0.95).map { .number($0) } ?? .null
     }
@@ -51,7 +64,9 @@ extension Works {
           randomKeys.isEmpty ? .null : .number(randomKeys[randomKeys.count / 2])
         ),
         ("keys_doubt_by_recording", keys(byRecording)), ("keys_doubt_by_proposal", keys(byProposal)),
-        ("curve_file_order", sampled(file)), ("curve_doubt", sampled(byProposal)),
+        ("keys_doubt_by_answers", keys(byAnswers)), ("keys_doubt_by_answers_jumps_counted", keys(jumping)),
+        ("proposals_wrong_at_threshold", .number(wrong)),
+        ("curve_file_order", sampled(file)), ("curve_doubt", sampled(byAnswers)),
       ])
   }
 
@@ -84,7 +99,8 @@ private struct LabellingCollection {
       }
       return
     }
-    let plans = Scenes.plan(minutes: 40, seed: 51)
+    let seed = (try? settings.text("seed")).flatMap { UInt64($0) } ?? 51
+    let plans = Scenes.plan(minutes: 40, seed: seed)
     let found = Parallel.map(plans.count) { index -> [Proposal] in
       let scene = plans[index].render()
       let mono = stride(from: 0, to: scene.samples.count, by: scene.channels).map { frame in

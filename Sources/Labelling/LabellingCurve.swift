@@ -4,8 +4,8 @@ import Evaluation
 /// What answers are worth: F of confirmed labels and of the proposals that nobody has looked at yet, against the keys that
 /// somebody pressed who answers from the truth.
 ///
-/// A key accepts or rejects a proposal; another one brings the next recording onto the screen wherever the next question is
-/// in another one. When all proposals of a recording are answered, what nothing proposed is marked, `keysPerMiss` each, and
+/// A key accepts or rejects a proposal, after which the next question comes by itself, unless `keysPerJump` are asked for
+/// where it is in another recording. When all proposals of a recording are answered, what nothing proposed is marked, `keysPerMiss` each, and
 /// a key says that the recording is done.
 public struct LabellingCurve: Sendable, Equatable {
   /// A recording with what is true of it.
@@ -53,8 +53,13 @@ public struct LabellingCurve: Sendable, Equatable {
   ///   - recordings: the queue, in which recordings without a question come last.
   ///   - threshold: the score from which an unreviewed proposal counts as an onset.
   ///   - collar: how far a proposal may lie from the onset that it is, in samples.
-  public init(_ order: [ScoredProposal], of recordings: [Recording], threshold: Double, collar: Int) {
-    var desk = SimulatedDesk(order, recordings, threshold: threshold, collar: collar)
+  ///   - keysPerJump: keys that bring the next recording onto the screen before this one is done.
+  public init(
+    _ order: [ScoredProposal], of recordings: [Recording], threshold: Double, collar: Int,
+    keysPerJump: Int = 0
+  ) {
+    var desk = SimulatedDesk(
+      order, recordings, threshold: threshold, collar: collar, keysPerJump: keysPerJump)
     var points = [Point(keys: 0, f: desk.f)]
     for question in order where desk.knows(question) {
       desk.answer(question)
@@ -81,15 +86,17 @@ private struct SimulatedDesk {
 
   private let threshold: Double
   private let collar: Int
+  private let keysPerJump: Int
   private var sheets: [Path: Sheet] = [:]
   private var shown: Path?
   private var sum = (found: 0, alarms: 0, missed: 0)
   private(set) var keys = 0
 
   init(
-    _ proposals: [ScoredProposal], _ recordings: [LabellingCurve.Recording], threshold: Double, collar: Int
+    _ proposals: [ScoredProposal], _ recordings: [LabellingCurve.Recording], threshold: Double, collar: Int,
+    keysPerJump: Int
   ) {
-    (self.threshold, self.collar) = (threshold, collar)
+    (self.threshold, self.collar, self.keysPerJump) = (threshold, collar, keysPerJump)
     let found = Dictionary(grouping: proposals, by: \.recording)
     for recording in recordings {
       let own = found[recording.path] ?? []
@@ -139,7 +146,7 @@ private struct SimulatedDesk {
   }
 
   private mutating func show(_ path: Path) {
-    if let shown, shown != path, sheets[shown]?.isDone == false { keys += 1 }
+    if let shown, shown != path, sheets[shown]?.isDone == false { keys += keysPerJump }
     shown = path
   }
 

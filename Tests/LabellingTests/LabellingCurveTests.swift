@@ -24,7 +24,7 @@ struct LabellingCurveTests {
     #expect(curve.points.first?.f == 4.0 / 7 && curve.points.last?.f == 1)
     #expect(curve.keys(toReach: 0.99) == 12 && curve.keys(toReach: 0) == 0)
     let doubtful = LabellingCurve(
-      DoubtRanking().order(proposals), of: recordings, threshold: 0.5, collar: 80)
+      DoubtRanking().order(proposals), of: recordings, threshold: 0.5, collar: 80, keysPerJump: 1)
     // a at 0.4, jump, b at 0.6, jump, a at 0.9 and done, b at 0.9, a miss and done, c.
     #expect(doubtful.points.map(\.keys) == [0, 1, 3, 6, 14, 15])
     #expect(doubtful.points[2].f == 6.0 / 7)

@@ -70,7 +70,9 @@ struct AgreeRunTests {
       let strangers = try shotmark(folder, "agree A/GUN.csv C.csv")
       #expect(strangers.status == 1 && strangers.messages.contains("no recording in common"))
       #expect(strangers.messages.contains("at: C.csv"))
-      let lines = ["agree A/GUN.csv", "agree A/GUN.csv B/GUN.csv --collar -1", "agree C.csv C.csv --keep all"]
+      let lines = [
+        "agree A/GUN.csv", "agree A/GUN.csv B/GUN.csv --collar -1", "agree C.csv C.csv --keep all",
+      ]
       for line in lines {
         #expect(try shotmark(folder, line).status == 2)
       }
