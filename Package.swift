@@ -93,6 +93,12 @@ let floors: [[Target]] = [
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6
+  module(
+    "Labelling",
+    [
+      "Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "ConvNet",
+      "Augmentation", "Onsets", "Chunks", "Training", "Detection",
+    ]),
   module("Terminal", ["Basis", "Screen", "CNcurses", "CTerminal"], testing: ["Files", "terminal-probe"]),
   [
     .executableTarget(
@@ -106,7 +112,7 @@ let floors: [[Target]] = [
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
         "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Quantization", "Training",
-        "Detection", "Report", "Annotator", "Terminal", "CArgp",
+        "Detection", "Report", "Annotator", "Labelling", "Terminal", "CArgp",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -114,7 +120,7 @@ let floors: [[Target]] = [
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
         "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Quantization", "Training",
-        "Annotator", "TestSupport", "CRubberBand",
+        "Annotator", "Labelling", "TestSupport", "CRubberBand",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(

@@ -21,6 +21,7 @@ let works: [String: (Settings) throws -> Measured] = AugmentationWorks.all.mergi
   "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "next-picture": Works.nextPicture,
   "waveform": Works.waveform, "spectrogram": Works.spectrogram,
   "annotating-effort": Works.annotatingEffort, "annotating-keys": Works.annotatingKeys,
+  "labelling-curve": Works.labellingCurve,
   "annotating-crowd": Works.annotatingCrowd,
   "augment-rubber-band-pitch": RubberBandWorks.pitch, "augment-rubber-band-stretch": RubberBandWorks.stretch,
 ]) { $1 }

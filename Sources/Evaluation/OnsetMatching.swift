@@ -47,12 +47,12 @@ public enum OnsetMatching {
   }
 
   /// |a − b|, which fits an unsigned word for any two offsets.
-  private static func distance(_ first: Int, _ second: Int) -> UInt {
+  static func distance(_ first: Int, _ second: Int) -> UInt {
     first > second ? UInt(bitPattern: first &- second) : UInt(bitPattern: second &- first)
   }
 
   /// The whole samples at 16 kHz in a collar; the largest offset for collars beyond any recording.
-  static func samples(milliseconds: Double) -> Int {
+  package static func samples(milliseconds: Double) -> Int {
     Int(exactly: (milliseconds * Double(Sampling.rate) / 1000).rounded(.down)) ?? Int.max
   }
 }

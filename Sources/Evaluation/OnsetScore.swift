@@ -71,20 +71,30 @@ public struct OnsetScore: Sendable, Equatable {
     let collar = OnsetMatching.samples(milliseconds: milliseconds)
     var (found, alarms, missed, unresolved) = (0, 0, 0, 0)
     for (recording, reference) in zip(recordings, references) {
-      func matched(_ estimated: [Int]) -> Int {
-        OnsetMatching.pairs(estimated: estimated, reference: reference, collar: collar).count
-      }
-      // An estimate in an ignored stretch may find an onset just outside it, but is no false alarm otherwise.
-      // Whatever the others can find alone, some largest matching of all finds with them too.
-      let outside = recording.estimated.filter(recording.isScored)
-      let hits = matched(recording.estimated)
-      found += hits
-      missed += reference.count - hits
-      alarms += outside.count - (recording.ignored.isEmpty ? hits : matched(outside))
+      let counts = counts(recording, collar: collar)
+      found += counts.found
+      missed += counts.missed
+      alarms += counts.alarms
       unresolved += OnsetMatching.unresolved(reference, collar: collar)
     }
     return Collar(
       milliseconds: milliseconds, truePositives: found, falsePositives: alarms, falseNegatives: missed,
       unresolved: unresolved)
+  }
+
+  /// What was found, falsely alarmed and missed in one recording, the collar in samples.
+  package static func counts(
+    _ recording: RecordingOnsets, collar: Int
+  ) -> (found: Int, alarms: Int, missed: Int) {
+    let reference = recording.reference.filter(recording.isScored)
+    func matched(_ estimated: [Int]) -> Int {
+      OnsetMatching.pairs(estimated: estimated, reference: reference, collar: collar).count
+    }
+    // An estimate in an ignored stretch may find an onset just outside it, but is no false alarm otherwise.
+    // Whatever the others can find alone, some largest matching of all finds with them too.
+    let outside = recording.estimated.filter(recording.isScored)
+    let hits = matched(recording.estimated)
+    let alarms = outside.count - (recording.ignored.isEmpty ? hits : matched(outside))
+    return (hits, alarms, reference.count - hits)
   }
 }

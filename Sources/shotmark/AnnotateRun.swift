@@ -22,7 +22,9 @@ enum AnnotateRun {
     let tags = arguments.optional(AnnotateOptions.tags) ?? root.appending("Annotations")
     let state = try StateFolder.standard()
     let session = try AnnotationSession(tags: tags, state: state)
-    let given = try arguments.optional(AnnotateOptions.proposals).map { try GivenProposals(reading: $0) }
+    let given = try proposals(arguments, list.entries, console)
+    let isByDoubt = arguments.has(AnnotateOptions.doubtfulFirst) || arguments.isGiven(AnnotateOptions.model)
+    let entries = isByDoubt ? given?.doubtfulFirst(list.entries) ?? list.entries : list.entries
     let settings = AnnotatorSettings(state: state)
     let keymap = try AnnotatorSettings.keymap()
     // Opened before the screen: what it says of a missing device is heard by nobody.
@@ -31,17 +33,39 @@ enum AnnotateRun {
     let labels = chosen + session.store.labels.filter { !chosen.contains($0) }
     let screen = try TerminalScreen()
     var model = Model(
-      queue: list.entries.map(\.name), labels: labels.isEmpty ? ["GUN"] : labels, size: screen.size,
+      queue: entries.map(\.name), labels: labels.isEmpty ? ["GUN"] : labels, size: screen.size,
       keymap: keymap, isReadOnly: session.isReadOnly, glyphs: screen.glyphs, colors: screen.colors,
       tapLatency: settings.tapLatency)
     // What a killed session left is in the journal alone.
     model.isSaved = !session.store.hasUnsavedChanges
     let desk = AnnotationDesk(
-      session: session, entries: list.entries, proposals: given, sound: sound, settings: settings,
+      session: session, entries: entries, proposals: given, sound: sound, settings: settings,
       waker: screen.waker)
     let end = loop(model, desk, screen)
     screen.restore()
     return try leave(end, desk, list.failures, console, of: list.count)
+  }
+
+  /// Out of a file, or a model's; `nil` where they are to be listened for.
+  private static func proposals(
+    _ arguments: Arguments, _ entries: [RecordingList.Entry], _ console: Console
+  ) throws -> GivenProposals? {
+    let file = arguments.optional(AnnotateOptions.proposals)
+    guard let model = arguments.optional(AnnotateOptions.model) else {
+      guard file != nil || !arguments.has(AnnotateOptions.doubtfulFirst) else {
+        throw UsageError.conflict(
+          "without proposals nothing is known to be doubtful", options: "option --doubtful-first",
+          remedy: "add --proposals FILE.csv or --model MODEL")
+      }
+      return try file.map { try GivenProposals(reading: $0) }
+    }
+    guard file == nil else {
+      throw UsageError.conflict(
+        "proposals come from a file or from a model", options: "options --proposals and --model",
+        remedy: "leave out one of them")
+    }
+    return try GivenProposals(
+      entries, model: model, label: arguments.all(AnnotateOptions.label).first ?? "GUN", console)
   }
 
   /// How the loop ended: by a key, or by a signal.

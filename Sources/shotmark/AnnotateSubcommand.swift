@@ -19,6 +19,13 @@ package enum AnnotateOptions {
   package static let proposals = Option(
     "proposals", .file(["csv"], named: "FILE.csv"), .optional,
     "Offer the onsets of this tag file as proposals, and do not listen for others")
+  /// Ghosts from a model.
+  package static let model = Option(
+    "model", .file(["safetensors"], named: "MODEL"), .optional,
+    "Offer what a model makes of the onsets that are heard, the recordings with most doubt first")
+  /// In which order.
+  package static let doubtfulFirst = Flag(
+    "doubtful-first", "Show the recordings first whose proposals are the most doubtful; with --model always")
   /// Where it is played.
   package static let sound = Option(
     "sound",
@@ -46,7 +53,9 @@ extension Subcommand {
     arguments: [AnnotateOptions.recordings],
     groups: [
       OptionGroup("Marks", [AnnotateOptions.tags, AnnotateOptions.label, CommonOptions.root]),
-      OptionGroup("Proposals", [AnnotateOptions.proposals]),
+      OptionGroup(
+        "Proposals",
+        [AnnotateOptions.proposals, AnnotateOptions.model, AnnotateOptions.doubtfulFirst]),
       OptionGroup("Sound", [AnnotateOptions.sound]),
     ],
     examples: [
@@ -55,9 +64,10 @@ extension Subcommand {
       Example(
         "shotmark annotate Annotations/GUN.csv --root Recordings", "Every recording that a tag file names."),
       Example("shotmark annotate street.wav --proposals Proposals/GUN.csv", "Review what a detector found."),
+      Example("shotmark annotate Recordings --model gun.safetensors", "Where the model is in doubt, first."),
     ],
     exitNotes: [(1, "A recording could not be read, or the marks could not be saved: the journal has them")],
-    seeAlso: ["onsets", "score", "slice"],
+    seeAlso: ["onsets", "score", "slice", "loop"],
     isResumable: true,
     run: AnnotateRun.run)
 }

@@ -1,6 +1,7 @@
 import Annotation
 import Basis
 import Files
+import Labelling
 import Onsets
 
 /// Proposals out of a tag file, with their scores where a file beside it has them.
@@ -15,6 +16,14 @@ struct GivenProposals: Sendable {
     for entry in tags.entries {
       let own = Dictionary((known[entry.path] ?? []).map { ($0.offset, $0.score) }) { first, _ in first }
       found[entry.path] = entry.offsets.map { Proposal(offset: $0, score: own[$0] ?? 1) }
+    }
+  }
+
+  /// Proposals that were found in recordings, some of them without any.
+  init(_ proposals: [ScoredProposal], in recordings: [Path]) {
+    for recording in recordings { found[recording] = [] }
+    for proposal in proposals {
+      found[proposal.recording]?.append(Proposal(offset: proposal.offset, score: proposal.score))
     }
   }
 

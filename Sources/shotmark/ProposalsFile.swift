@@ -24,6 +24,18 @@ enum ProposalsFile {
     }
   }
 
+  /// Writes proposals with their scores beside them. Scores first: a tag file whose scores are missing would pass for one
+  /// made by hand. Recordings without a proposal are named by `searched`.
+  static func write(_ rows: [ScoreFile.Row], searched: [Path] = [], to file: Path) throws {
+    if !file.folder.bytes.isEmpty { try FileSystem.makeFolder(file.folder) }
+    let found = Dictionary(grouping: rows, by: \.path)
+    let entries = Set(found.keys).union(searched).sorted().map { path in
+      TagEntry(path: path, offsets: (found[path] ?? []).map(\.offset))
+    }
+    try ScoreFile(rows).write(to: ScoreFile.path(beside: file))
+    try TagFile(label: "GUN", name: file, entries: entries).write(to: file)
+  }
+
   private struct Onset: Hashable {
     let path: Path
     let offset: Int

@@ -5,8 +5,8 @@ package enum Subcommands {
   /// All tables, of what cannot be done yet too.
   package static var all: [Subcommand] {
     [
-      .annotate, .onsets, .score, .convert, .slice, .audit, .augment, .replay, .transforms, .features,
-      .trainForest, .trainNetwork, .searchForest, .searchMerge, .evaluate, .detect, .quantize, .synth, .info,
+      .annotate, .onsets, .score, .agree, .convert, .slice, .audit, .augment, .replay, .transforms, .features,
+      .trainForest, .trainNetwork, .searchForest, .searchMerge, .evaluate, .detect, .loop, .quantize, .synth, .info,
       .help, .man, .completions,
     ]
   }

@@ -1,0 +1,72 @@
+import Basis
+import Labelling
+
+/// The options of `shotmark loop` besides those of slicing and augmenting.
+package enum LoopSubcommandOptions {
+  /// The queue.
+  package static let recordings = Argument(
+    "RECORDING|DIR", .fileOrFolder([], named: "RECORDING|DIR"), .some,
+    "All recordings, labelled or not, or folders that are searched for them")
+  /// What is labelled.
+  package static let tags = Option(
+    "tags", .folder, .required, "The folder of tag files, with reviewed.csv and ignore.csv")
+  /// The set.
+  package static let into = Option(
+    "into", .folder.named("SET"), .required,
+    "The set: made, or added to; models and the log of rounds lie beside it in SET.loop")
+  /// What is looked for.
+  package static let label = Option(
+    "label", .label, .standard("GUN", shown: "GUN"), "The label that is looked for")
+  /// Which model.
+  package static let model = Option(
+    "model", .choice(LoopOptions.Kind.self, named: "KIND"), .standard(.forest, shown: "forest"),
+    "What is trained: forest or fcn")
+  /// How long.
+  package static let epochs = Option(
+    "epochs", .count(in: 1...100_000), .optional, "The most epochs of a network")
+  /// Where proposals go.
+  package static let proposals = Option(
+    "proposals", .file(["csv"], named: "FILE.csv"), .optional,
+    "The tag file for the proposals; default: Proposals/LABEL.csv")
+}
+
+extension Subcommand {
+  static let loop = Subcommand(
+    name: "loop",
+    summary: "Learn from what is labelled, and propose onsets in the rest",
+    description: [
+      "Slices what is labelled, trains a model, lets it judge proposals in every recording that nobody has labelled, "
+        + "and ranks them by doubt: label some more, and run the same command again for the next round. Each "
+        + "stage is done only where what it follows from has changed.",
+      "SET.loop/rounds.csv has a row a round: recordings and onsets labelled, chunks, AUC on the split val, and F at "
+        + "50 ms on labelled recordings that the model has not seen. SET.loop/ranking.csv lists the proposals, the "
+        + "most doubtful first.",
+    ],
+    arguments: [LoopSubcommandOptions.recordings],
+    groups: [
+      OptionGroup(
+        "Labels", [LoopSubcommandOptions.tags, LoopSubcommandOptions.label, CommonOptions.root]),
+      OptionGroup(
+        "Set", [LoopSubcommandOptions.into, SliceOptions.backgroundFrom, SliceOptions.groupBy]),
+      OptionGroup(
+        "Model",
+        [
+          LoopSubcommandOptions.model, LoopSubcommandOptions.epochs, TrainForestOptions.recipe,
+          AugmentOptions.copies,
+        ]), OptionGroup("Proposals", [LoopSubcommandOptions.proposals]),
+      OptionGroup("Run", [CommonOptions.seed, CommonOptions.jobs]),
+    ],
+    examples: [
+      Example("shotmark loop Recordings --tags Annotations --into Exports/first", "A round."),
+      Example(
+        "shotmark annotate Recordings --proposals Proposals/GUN.csv --doubtful-first",
+        "The doubtful recordings first; then the loop again."),
+      Example(
+        "shotmark loop Recordings --tags Annotations --into Exports/first --recipe street --model fcn",
+        "With a network and copies for a street."),
+    ],
+    exitNotes: [(1, "A recording failed; the proposals of the others are written")],
+    seeAlso: ["annotate", "slice", "train forest"],
+    isResumable: true,
+    run: LoopRun.run)
+}

@@ -1,0 +1,116 @@
+import Basis
+import Files
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+@Suite("shotmark loop", .serialized)
+struct LoopRunTests {
+  private static let line = "loop A --root A --tags T --into S --group-by folder"
+
+  /// Synthetic recordings in `A`, of which those of the first sites are labelled in `T`.
+  private func with(_ body: (Path) throws -> Void) throws {
+    try Scratch.folder { folder in
+      let made = try MadeSetFolder.shotmark(folder, "synth --into A --minutes 4 --seed 6 -q")
+      #expect(made.status == 0)
+      try FileSystem.makeFolder(folder.appending("T"))
+      try label(sites: 1...5, in: folder)
+      try body(folder)
+    }
+  }
+
+  /// Takes over the truth of some sites.
+  private func label(sites: ClosedRange<Int>, in folder: Path) throws {
+    for name in ["GUN.csv", "reviewed.csv", "ignore.csv"] {
+      let truth = String(
+        decoding: try FileSystem.read(folder.appending("A/Annotations").appending(name)), as: UTF8.self)
+      let rows = truth.split(separator: "\n").filter { row in
+        sites.contains { row.hasPrefix("site-0\($0)/") }
+      }
+      let text = rows.map { $0 + "\n" }.joined()
+      try AtomicFile.write(Array(text.utf8), to: folder.appending("T").appending(name))
+    }
+  }
+
+  /// Every file that a round leaves, with its bytes.
+  private func contents(_ folder: Path) throws -> [String: [UInt8]] {
+    var contents: [String: [UInt8]] = [:]
+    for file in try FileSystem.files(below: folder) {
+      contents[file.description] = try FileSystem.read(folder.appending(file))
+    }
+    return contents
+  }
+
+  @Test("Rounds are logged as labels grow; what nobody has labelled is proposed; nothing new is no round")
+  func rounds() throws {
+    try with { folder in
+      let first = try MadeSetFolder.shotmark(folder, Self.line)
+      #expect(first.status == 0, "\(first.messages)")
+      let log = folder.appending("S.loop/rounds.csv")
+      let (one, proposals) = (try FileSystem.read(log), folder.appending("Proposals/GUN.csv"))
+      let before = try FileSystem.read(proposals)
+      let labelled = String(decoding: before, as: UTF8.self)
+      #expect(!labelled.contains("site-05/") && labelled.contains("site-06/"))
+      let again = try MadeSetFolder.shotmark(folder, Self.line)
+      #expect(again.status == 0 && again.text.hasPrefix("nothing has changed since round 1"))
+      #expect(try FileSystem.read(log) == one && FileSystem.read(proposals) == before)
+      try label(sites: 1...7, in: folder)
+      #expect(try MadeSetFolder.shotmark(folder, Self.line).status == 0)
+      let rounds = try MadeSetFolder.table(log)
+      #expect(rounds.map { $0["round"] } == ["1", "2"])
+      #expect(rounds[0]["labels"].flatMap { Int($0) } ?? 0 < rounds[1]["labels"].flatMap { Int($0) } ?? 0)
+      let ranks = try MadeSetFolder.table(folder.appending("S.loop/ranking.csv"))
+      let margins = ranks.compactMap { $0["score"].flatMap { Double($0) } }.map { abs($0 - 0.5) }
+      #expect(!margins.isEmpty && zip(margins, margins.dropFirst()).allSatisfy { $0 <= $1 + 1e-9 })
+    }
+  }
+
+  @Test("Killed at any moment and run again, a round leaves the bytes of one that was not")
+  func killed() throws {
+    try with { folder in
+      func start(_ set: String) throws -> pid_t {
+        try MadeSetFolder.start(
+          folder, "loop A --root A --tags T --into \(set)/S --group-by folder --proposals \(set)/GUN.csv")
+      }
+      // Whoever comes first fills the caches.
+      #expect(MadeSetFolder.end(try start("warm")) == 0)
+      let clock = ContinuousClock()
+      var status: Int32 = 0
+      let whole = try clock.measure { status = MadeSetFolder.end(try start("whole")) }
+      #expect(status == 0)
+      let expected = try contents(folder.appending("whole"))
+      var interrupted = 0
+      for attempt in 0..<8 {
+        let set = "k\(attempt)"
+        let process = try start(set)
+        usleep(UInt32((whole * attempt / 8) / .microseconds(1)))
+        kill(process, SIGKILL)
+        if MadeSetFolder.end(process) & 0x7F == SIGKILL { interrupted += 1 }
+        #expect(MadeSetFolder.end(try start(set)) == 0)
+        let found = try contents(folder.appending(Path(set)))
+        #expect(Set(found.keys) == Set(expected.keys))
+        for (name, bytes) in expected { #expect(found[name] == bytes, "\(name) after \(attempt)") }
+      }
+      #expect(interrupted > 0)
+    }
+  }
+
+  @Test("Without a label, with a broken log, or with tags in the way of proposals it says what to do")
+  func wrong() throws {
+    try with { folder in
+      try AtomicFile.write([], to: folder.appending("T/GUN.csv"))
+      let nothing = try MadeSetFolder.shotmark(folder, Self.line)
+      #expect(nothing.status == 1 && nothing.messages.contains("no recording is labelled with GUN yet"))
+      try label(sites: 1...5, in: folder)
+      try FileSystem.makeFolder(folder.appending("S.loop"))
+      try AtomicFile.write(Array("1,2\n".utf8), to: folder.appending("S.loop/rounds.csv"))
+      let broken = try MadeSetFolder.shotmark(folder, Self.line)
+      #expect(broken.status == 1 && broken.messages.contains("S.loop/rounds.csv, row 1"))
+      let way = try MadeSetFolder.shotmark(folder, Self.line + " --proposals T/GUN.csv")
+      #expect(way.status == 1 && way.messages.contains("tags that are no proposals"))
+    }
+  }
+}
