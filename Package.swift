@@ -87,6 +87,10 @@ let floors: [[Target]] = [
       "Basis", "Files", "Audio", "Features", "Evaluation", "RandomForest", "ConvNet", "Augmentation",
       "Chunks", "GridSearch", "Quantization",
     ]),
+  module(
+    "Detection",
+    ["Basis", "Files", "Audio", "Evaluation", "RandomForest", "Onsets", "Training"],
+    testing: ["Synthesis"]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6
@@ -111,7 +115,7 @@ let floors: [[Target]] = [
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
         "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Quantization", "Training",
-        "Annotator", "TestSupport", "CRubberBand",
+        "Detection", "Annotator", "TestSupport", "CRubberBand",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(

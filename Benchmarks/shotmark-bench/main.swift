@@ -16,7 +16,7 @@ let works: [String: (Settings) throws -> Measured] = AugmentationWorks.all.mergi
   "network-step-16": { try Works.networkStep($0, batch: 16) },
   "network-step-64": { try Works.networkStep($0, batch: 64) },
   "network-predict": Works.networkPredict, "network-agreement": Works.networkAgreement,
-  "scan-hour": Works.scanHour, "int8-accuracy": Works.integerAccuracy,
+  "candidate-table": Works.candidateTable, "scan-hour": Works.scanHour, "int8-accuracy": Works.integerAccuracy,
   "int8-listening": Works.integerListening,
   "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "next-picture": Works.nextPicture,
   "waveform": Works.waveform, "spectrogram": Works.spectrogram,
