@@ -1,3 +1,4 @@
+import Annotation
 import Audio
 import Basis
 import Detection
@@ -42,9 +43,9 @@ struct CandidateRecordings: Sendable {
   let names: [[UInt8]]
   let candidates: [[Candidate]]
 
-  init(_ settings: Settings) throws {
-    let root = try settings.path("root")
-    let rows = CSV.parse(try FileSystem.read(settings.path("list"))).filter { $0.fields.count == 2 }
+  init(_ settings: Settings, list: String = "list", root: String = "root") throws {
+    let root = try settings.path(root)
+    let rows = CSV.parse(try FileSystem.read(settings.path(list))).filter { $0.fields.count == 2 }
     let paths = rows.map { Path(bytes: $0.fields[0].bytes) }
     self.paths = paths
     names = rows.map { $0.fields[1].bytes }
@@ -53,6 +54,12 @@ struct CandidateRecordings: Sendable {
       try ResampledRecording(root.appending(paths[index])).stream(blockLength: 16_000) { scanner.append($0) }
       return scanner.finish()
     }
+  }
+
+  /// The onsets of each recording that a tag file tells of; none where it does not.
+  func onsets(_ file: Path) throws -> [[Int]] {
+    let tags = try TagFile(reading: file, label: "GUN")
+    return paths.map { tags[$0]?.offsets ?? [] }
   }
 
   /// The recordings of each group, in the order of the list.
@@ -68,5 +75,32 @@ struct CandidateRecordings: Sendable {
       }
     }
     return groups
+  }
+}
+
+extension Works {
+  /// Trains on the recordings of `--list`, whose onsets are in `--tags`, and judges those of `--judge` below
+  /// `--judge-root`: `--out` gets a CSV of path, offset, score.
+  static func candidateTrial(_ settings: Settings) throws -> Measured {
+    let train = try CandidateRecordings(settings)
+    let judged = try CandidateRecordings(settings, list: "judge", root: "judge-root")
+    let tags = try train.onsets(settings.path("tags"))
+    let groups = train.groups.map { members in
+      CandidateGroup(candidates: members.map { train.candidates[$0] }, onsets: members.map { tags[$0] })
+    }
+    let forest = try CandidateTraining().fit(groups)
+    var rows = CSV.Writer()
+    for members in judged.groups {
+      let candidates = members.map { judged.candidates[$0] }
+      for (recording, scores) in zip(members, try forest.scores(of: candidates)) {
+        for onset in CandidatePicking.onsets(judged.candidates[recording], scores: scores, threshold: 0.05) {
+          rows.row([
+            judged.paths[recording].bytes, Array("\(onset.offset)".utf8), Array("\(onset.score)".utf8),
+          ])
+        }
+      }
+    }
+    try AtomicFile.write(rows.bytes, to: settings.path("out"))
+    return Measured(items: judged.paths.count, unit: "recordings", more: [])
   }
 }

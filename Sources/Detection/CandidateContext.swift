@@ -24,7 +24,8 @@ package struct CandidateContext {
       "likeness-after", "likeness-after-lag", "likeness-after-step",
       "likeness-others", "likeness-others-mean", "past-others", "future-others", "past-of-future",
       "tilt-before", "tilt-loudest", "tilt-after", "tilt-high-before",
-      "echo-share", "echo-exact", "echo-lag", "echo-gain", "direct-share", "direct-exact", "direct-lag", "direct-gain",
+      "echo-share", "echo-exact", "echo-lag", "echo-gain", "direct-share", "direct-exact", "direct-lag",
+      "direct-gain",
       "echo-louder-share", "direct-louder-share", "recordings",
     ]
 
@@ -75,8 +76,10 @@ package struct CandidateContext {
     }
     let (last, next) = (index > 0 ? all[index - 1] : nil, index + 1 < all.count ? all[index + 1] : nil)
     return [
-      last.map { scaled(candidate.offset - $0.offset) } ?? 3000, last.map { $0.level - candidate.level } ?? -60,
-      next.map { scaled($0.offset - candidate.offset) } ?? 3000, next.map { $0.level - candidate.level } ?? -60,
+      last.map { scaled(candidate.offset - $0.offset) } ?? 3000,
+      last.map { $0.level - candidate.level } ?? -60,
+      next.map { scaled($0.offset - candidate.offset) } ?? 3000,
+      next.map { $0.level - candidate.level } ?? -60,
       since(3), since(0), since(-6), until(3), until(0),
     ]
   }
@@ -104,7 +107,10 @@ package struct CandidateContext {
   private func counts(_ all: [Candidate], _ index: Int, _ recording: Int) -> [Float] {
     let offset = all[index].offset
     func count(_ range: ClosedRange<Int>) -> Float {
-      Float(all.count { range.contains($0.offset - offset) && $0.level > loudest[recording] - CandidateContext.depth })
+      Float(
+        all.count {
+          range.contains($0.offset - offset) && $0.level > loudest[recording] - CandidateContext.depth
+        })
     }
     return [
       count(-800 ... -1), count(-5600 ... -1), count(-16_000 ... -1), count(1...5600),
@@ -149,7 +155,8 @@ package struct CandidateContext {
         abs($0.level - loudest[other] - candidate.level + loudest[recording]) <= 8
           && (other != recording || abs($0.offset - candidate.offset) > 5600)
       }
-      found += able.sorted { ($1.level, $0.offset) < ($0.level, $1.offset) }.prefix(CandidateContext.witnesses)
+      found += able.sorted { ($1.level, $0.offset) < ($0.level, $1.offset) }.prefix(
+        CandidateContext.witnesses)
     }
     return found
   }

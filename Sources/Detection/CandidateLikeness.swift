@@ -40,7 +40,8 @@ enum CandidateLikeness {
         for index in range {
           // What rises 5 dB at least: noise does so less.
           let one = max(0, Int(first[index]) - 64)
-          let other = max(0, max(Int(second[index - 1]), max(Int(second[index]), Int(second[index + 1]))) - 64)
+          let other = max(
+            0, max(Int(second[index - 1]), max(Int(second[index]), Int(second[index + 1]))) - 64)
           product += one * other
           left += one * one
           right += other * other

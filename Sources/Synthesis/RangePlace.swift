@@ -16,9 +16,9 @@ struct GroundPoint: Equatable {
 ///
 /// A building sends back what reaches it from where it stands: the way over it against the direct way gives the
 /// delay and the loss, its wall the rest.
-struct RangePlace: Equatable {
+package struct RangePlace: Equatable {
   /// Sensors that listen to one range.
-  static let sensors = 6
+  package static let sensors = 6
   /// Seconds by which a reflection that beats the direct sound is behind it.
   static let loudDelays = 0.08...0.3
   /// dB by which it beats it.
@@ -49,7 +49,7 @@ struct RangePlace: Equatable {
     isHidden = hand
   }
 
-  static func == (first: RangePlace, second: RangePlace) -> Bool {
+  package static func == (first: RangePlace, second: RangePlace) -> Bool {
     first.listeners == second.listeners && first.buildings.map(\.place) == second.buildings.map(\.place)
   }
 
