@@ -16,7 +16,7 @@ def judged(bench, work, training, truth, judge):
     names = {name: os.path.join(work, name) for name in ("train.csv", "judge.csv", "GUN.csv", "found.csv")}
     write(names["train.csv"], training)
     write(names["judge.csv"], judge)
-    write(names["GUN.csv"], [[path, *truth[path]] for path, _ in training if truth.get(path)])
+    write(names["GUN.csv"], [[path, *truth[path]] for path, *_ in training if truth.get(path)])
     measure([bench, "candidate-trial", "--root", work, "--list", names["train.csv"], "--tags", names["GUN.csv"],
              "--judge-root", work, "--judge", names["judge.csv"], "--out", names["found.csv"]])  # fmt: skip
     found = {path: [] for path, _ in judge}

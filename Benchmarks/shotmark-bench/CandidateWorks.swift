@@ -42,13 +42,15 @@ struct CandidateRecordings: Sendable {
   let paths: [Path]
   let names: [[UInt8]]
   let candidates: [[Candidate]]
+  let weights: [Double]
 
   init(_ settings: Settings, list: String = "list", root: String = "root") throws {
     let root = try settings.path(root)
-    let rows = CSV.parse(try FileSystem.read(settings.path(list))).filter { $0.fields.count == 2 }
+    let rows = CSV.parse(try FileSystem.read(settings.path(list))).filter { $0.fields.count >= 2 }
     let paths = rows.map { Path(bytes: $0.fields[0].bytes) }
     self.paths = paths
     names = rows.map { $0.fields[1].bytes }
+    weights = rows.map { $0.fields.count > 2 ? $0.fields[2].number ?? 1 : 1 }
     candidates = try Parallel.tryMap(paths.count) { index in
       var scanner = CandidateScanner()
       try ResampledRecording(root.appending(paths[index])).stream(blockLength: 16_000) { scanner.append($0) }
@@ -80,13 +82,15 @@ struct CandidateRecordings: Sendable {
 
 extension Works {
   /// Trains on the recordings of `--list`, whose onsets are in `--tags`, and judges those of `--judge` below
-  /// `--judge-root`: `--out` gets a CSV of path, offset, score.
+  /// `--judge-root`. A third field of a row of `--list` is how much its candidates count. `--out` gets a CSV of path, offset, score.
   static func candidateTrial(_ settings: Settings) throws -> Measured {
     let train = try CandidateRecordings(settings)
     let judged = try CandidateRecordings(settings, list: "judge", root: "judge-root")
     let tags = try train.onsets(settings.path("tags"))
     let groups = train.groups.map { members in
-      CandidateGroup(candidates: members.map { train.candidates[$0] }, onsets: members.map { tags[$0] })
+      CandidateGroup(
+        candidates: members.map { train.candidates[$0] }, onsets: members.map { tags[$0] },
+        weight: train.weights[members[0]])
     }
     let forest = try CandidateTraining().fit(groups)
     var rows = CSV.Writer()

@@ -13,9 +13,14 @@ package struct CandidateContext {
   /// Candidates on either side, and in each other recording, that are compared as shots of the same gun.
   private static let witnesses = 6
 
+  /// The measures that are features: not the levels themselves, which tell one microphone from another.
+  private static let relative = CandidateMeasures.names.indices.filter {
+    !["level", "floor"].contains(CandidateMeasures.names[$0])
+  }
+
   /// One name a column, in their order.
   package static let names =
-    CandidateMeasures.names + [
+    relative.map { CandidateMeasures.names[$0] } + [
       "gap-before", "step-before", "gap-after", "step-after",
       "since-louder-3", "since-as-loud", "since-weaker-6", "until-louder-3", "until-as-loud",
       "below-loudest", "below-loudest-group", "below-before-1200", "below-after-400", "below-first",
@@ -26,7 +31,7 @@ package struct CandidateContext {
       "tilt-before", "tilt-loudest", "tilt-after", "tilt-high-before",
       "echo-share", "echo-exact", "echo-lag", "echo-gain", "direct-share", "direct-exact", "direct-lag",
       "direct-gain",
-      "echo-louder-share", "direct-louder-share", "recordings",
+      "echo-louder-share", "direct-louder-share",
     ]
 
   private let group: [[Candidate]]
@@ -52,9 +57,15 @@ package struct CandidateContext {
     let candidate = all[index]
     let before = near(recording, index, -1, CandidateContext.echoes)
     let after = near(recording, index, 1, CandidateContext.echoes)
-    return candidate.measures + gaps(all, index) + levels(recording, index) + counts(all, index, recording)
-      + likeness(candidate, before, after) + others(recording, index)
-      + tilts(candidate, before, after, all) + recurrence(recording, index) + [Float(min(8, group.count))]
+    var row = CandidateContext.relative.map { candidate.measures[$0] }
+    row += gaps(all, index)
+    row += levels(recording, index)
+    row += counts(all, index, recording)
+    row += likeness(candidate, before, after)
+    row += others(recording, index)
+    row += tilts(candidate, before, after, all)
+    row += recurrence(recording, index)
+    return row
   }
 
   /// Milliseconds on a scale that is fine for short ones.

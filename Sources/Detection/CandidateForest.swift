@@ -7,10 +7,13 @@ package struct CandidateGroup: Sendable {
   package var candidates: [[Candidate]]
   /// Onsets of each recording at 16 kHz.
   package var onsets: [[Int]]
+  /// How much each of its candidates counts: more where there are few of their kind.
+  package var weight: Double
 
-  package init(candidates: [[Candidate]], onsets: [[Int]]) {
+  package init(candidates: [[Candidate]], onsets: [[Int]], weight: Double = 1) {
     self.candidates = candidates
     self.onsets = onsets
+    self.weight = weight
   }
 
   /// 1 for the candidate nearest to each onset, no further than 5 ms from it.
@@ -27,7 +30,7 @@ package struct CandidateGroup: Sendable {
 
   /// The same recordings, each as if it were its sensor's only one.
   var apart: [CandidateGroup] {
-    zip(candidates, onsets).map { CandidateGroup(candidates: [$0], onsets: [$1]) }
+    zip(candidates, onsets).map { CandidateGroup(candidates: [$0], onsets: [$1], weight: weight) }
   }
 }
 

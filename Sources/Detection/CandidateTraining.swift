@@ -21,6 +21,10 @@ package struct CandidateTraining: Sendable {
     let features: [Float]
     let labels: [Int]
     let fold: Int
+    let weight: Double
+
+    /// One weight a candidate.
+    var weights: [Double] { labels.map { _ in weight } }
   }
 
   /// Grows both forests.
@@ -32,9 +36,10 @@ package struct CandidateTraining: Sendable {
     let scores = try crossFitted(recordings)
     let labels = recordings.flatMap(\.labels)
     let features = recordings.flatMap(\.features)
-    let first = try forest(features, labels)
+    let weights = recordings.flatMap(\.weights)
+    let first = try forest(features, labels, weights)
     let more = zip(recordings, scores).flatMap { CandidateNeighbours.rows($0.candidates, scores: $1) }
-    let second = try forest(CandidateForest.joined(features, more, rows: labels.count), labels)
+    let second = try forest(CandidateForest.joined(features, more, rows: labels.count), labels, weights)
     return try CandidateForest(first: first, second: second)
   }
 
@@ -47,7 +52,7 @@ package struct CandidateTraining: Sendable {
         return view.candidates.indices.filter { !view.candidates[$0].isEmpty }.map { index in
           Recording(
             candidates: view.candidates[index], features: context.rows(ofRecording: index),
-            labels: view.labels[index], fold: place % folds)
+            labels: view.labels[index], fold: place % folds, weight: view.weight)
         }
       }
     }
@@ -59,7 +64,7 @@ package struct CandidateTraining: Sendable {
     var scores = recordings.map { [Double](repeating: 0, count: $0.labels.count) }
     for fold in 0..<folds {
       let seen = recordings.filter { $0.fold != fold }
-      let forest = try forest(seen.flatMap(\.features), seen.flatMap(\.labels))
+      let forest = try forest(seen.flatMap(\.features), seen.flatMap(\.labels), seen.flatMap(\.weights))
       for (index, recording) in recordings.enumerated() where recording.fold == fold {
         let table = FeatureTable(
           rows: recording.labels.count, columns: forest.columns, values: recording.features)
@@ -70,7 +75,7 @@ package struct CandidateTraining: Sendable {
     return scores
   }
 
-  private func forest(_ values: [Float], _ labels: [Int]) throws -> Forest {
+  private func forest(_ values: [Float], _ labels: [Int], _ weights: [Double]) throws -> Forest {
     var parameters = ForestParameters()
     parameters.nTrees = nTrees
     parameters.minSamplesLeaf = .count(2)
@@ -79,6 +84,6 @@ package struct CandidateTraining: Sendable {
     parameters.seed = seed
     parameters.jobs = jobs
     let table = FeatureTable(rows: labels.count, columns: values.count / max(1, labels.count), values: values)
-    return try Forest.fit(table, labels: labels, classCount: 2, parameters: parameters)
+    return try Forest.fit(table, labels: labels, classCount: 2, sampleWeights: weights, parameters: parameters)
   }
 }
