@@ -1,4 +1,5 @@
 import Basis
+import Onsets
 
 /// What a candidate is among the others of its recording, and of its sensor's other recordings.
 ///
@@ -31,20 +32,21 @@ package struct CandidateContext {
       "tilt-before", "tilt-loudest", "tilt-after", "tilt-high-before",
       "echo-share", "echo-exact", "echo-lag", "echo-gain", "direct-share", "direct-exact", "direct-lag",
       "direct-gain",
-      "echo-louder-share", "direct-louder-share",
+      "echo-louder-share", "direct-louder-share", "proposal",
     ]
 
   private let group: [[Candidate]]
   private let lags: CandidateLags
   private let loudest: [Float]
-  private let floors: [Float]
+  /// The scores of the rule that proposes onsets without a model.
+  private let proposals: [[Float]]
 
   /// - Parameter group: the candidates of recordings that share a sensor, each in order.
   package init(_ group: [[Candidate]]) {
     self.group = group
     lags = CandidateLags(group)
     loudest = group.map { $0.map(\.level).max() ?? -90 }
-    floors = group.map { $0.map { $0.measures[CandidateMeasures.floor] }.sorted().first ?? -90 }
+    proposals = group.map { ArrivalScores.scores(of: $0.map(\.arrival)).map { Float($0) } }
   }
 
   /// The features of all candidates of a recording, `[candidates, names]`.
@@ -65,6 +67,7 @@ package struct CandidateContext {
     row += others(recording, index)
     row += tilts(candidate, before, after, all)
     row += recurrence(recording, index)
+    row.append(proposals[recording][index])
     return row
   }
 

@@ -84,6 +84,7 @@ package struct CandidateTraining: Sendable {
     parameters.seed = seed
     parameters.jobs = jobs
     let table = FeatureTable(rows: labels.count, columns: values.count / max(1, labels.count), values: values)
-    return try Forest.fit(table, labels: labels, classCount: 2, sampleWeights: weights, parameters: parameters)
+    return try Forest.fit(
+      table, labels: labels, classCount: 2, sampleWeights: weights, parameters: parameters)
   }
 }

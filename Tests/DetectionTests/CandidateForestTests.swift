@@ -52,7 +52,7 @@ struct CandidateForestTests {
     for (recording, count) in [candidates.count, 0, 1].enumerated() {
       let rows = context.rows(ofRecording: recording)
       #expect(rows.count == count * CandidateContext.names.count)
-      #expect(rows.allSatisfy(\.isFinite))
+      #expect(rows.allSatisfy { $0.isFinite })
     }
     let neighbours = CandidateNeighbours.rows(candidates, scores: candidates.map { _ in 0.5 })
     #expect(neighbours.count == candidates.count * CandidateNeighbours.columns)

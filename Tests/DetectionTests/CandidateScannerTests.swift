@@ -54,7 +54,7 @@ struct CandidateScannerTests {
     for candidate in scanner.finish() {
       #expect(candidate.measures.count == CandidateMeasures.names.count)
       #expect(candidate.measures.count + candidate.sound.count + candidate.rises.count < 700)
-      #expect(candidate.measures.allSatisfy(\.isFinite) && candidate.sound.allSatisfy(\.isFinite))
+      #expect(candidate.measures.allSatisfy { $0.isFinite } && candidate.sound.allSatisfy { $0.isFinite })
     }
   }
 
