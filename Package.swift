@@ -88,8 +88,9 @@ let floors: [[Target]] = [
       "Chunks", "GridSearch", "Quantization",
     ]),
   module(
-    "Detection", ["Basis", "Audio", "Onsets", "Training"],
-    testing: ["Files", "Chunks", "Evaluation", "Features", "RandomForest", "Synthesis"]),
+    "Detection",
+    ["Basis", "Files", "Audio", "Evaluation", "RandomForest", "Onsets", "Training"],
+    testing: ["Chunks", "Features", "Synthesis"]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6
@@ -120,7 +121,7 @@ let floors: [[Target]] = [
       dependencies: [
         "Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest",
         "ConvNet", "Synthesis", "Augmentation", "Onsets", "Chunks", "GridSearch", "Quantization", "Training",
-        "Annotator", "Labelling", "TestSupport", "CRubberBand",
+        "Detection", "Annotator", "Labelling", "TestSupport", "CRubberBand",
       ],
       path: "Benchmarks/shotmark-bench", swiftSettings: strict),
     .testTarget(

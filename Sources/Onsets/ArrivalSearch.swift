@@ -5,7 +5,7 @@
 /// Finds arrivals in a stream; what it finds does not depend on how the stream is cut.
 ///
 /// Keeps about a second of sound, and 16 bytes an arrival.
-struct ArrivalSearch {
+package struct ArrivalSearch {
   /// Frames that are looked at in one go, from multiples of it on.
   private static let hop = 1024
   /// Frames that are kept before those looked at, and waited for behind them.
@@ -16,9 +16,11 @@ struct ArrivalSearch {
   private static let separation = 160
 
   /// What was found.
-  private(set) var arrivals: [Arrival] = []
+  package private(set) var arrivals: [Arrival] = []
   /// Samples heard.
-  private(set) var length = 0
+  package private(set) var length = 0
+  /// Samples up to which everything was looked at: arrivals 10 ms before it are settled.
+  package var looked: Int { next * RiseCurve.frame }
 
   private let leastRatio: Float
   private var bank = FilterBank()
@@ -32,7 +34,7 @@ struct ArrivalSearch {
   private var next = 0
 
   /// - Parameter leastRise: dB from which a rise is an arrival.
-  init(leastRise: Float) { leastRatio = powf(10, leastRise / 10) }
+  package init(leastRise: Float = OnsetScanner.leastRise) { leastRatio = powf(10, leastRise / 10) }
 
   /// Arrivals before this are told, and what follows does not change them.
   var settled: Int { max(0, (next - 5) * RiseCurve.frame - ArrivalSearch.separation) }
@@ -43,7 +45,7 @@ struct ArrivalSearch {
   }
 
   /// Goes on with `samples`.
-  mutating func append(_ samples: UnsafeBufferPointer<Float>) {
+  package mutating func append(_ samples: UnsafeBufferPointer<Float>) {
     length += samples.count
     var samples = samples
     if !rest.isEmpty {
@@ -63,7 +65,7 @@ struct ArrivalSearch {
   }
 
   /// Looks at what is left.
-  mutating func finish() {
+  package mutating func finish() {
     let frames = length / RiseCurve.frame
     if !rest.isEmpty {
       let frame = rest + [Float](repeating: 0, count: RiseCurve.frame - rest.count)

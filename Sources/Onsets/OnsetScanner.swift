@@ -4,7 +4,7 @@
 /// the end, when all delays are known.
 public struct OnsetScanner: Sendable {
   /// dB from which a rise is looked at.
-  static let leastRise: Float = 7
+  package static let leastRise: Float = 7
 
   private let options: OnsetOptions
   private var search = ArrivalSearch(leastRise: OnsetScanner.leastRise)

@@ -20,10 +20,12 @@ public enum Scenes {
     guard minutes > 0 else { return [] }
     let wanted = Int(min(minutes, 100_000) * 60 * Double(Sampling.rate))
     let drawing = SceneDrawing(parameters: parameters, seed: seed)
+    let ranges = RangeDrawing(parameters: parameters, seed: seed)
     var plans: [ScenePlan] = []
     var length = 0
     while length < wanted {
-      let plan = drawing.plan(plans.count)
+      let plan =
+        parameters.setting == .sensors ? ranges.plan(plans.count) : drawing.plan(plans.count)
       length += plan.length
       plans.append(plan)
     }

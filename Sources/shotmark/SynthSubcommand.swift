@@ -9,6 +9,8 @@ package enum SynthOptions {
   /// How much of it.
   package static let minutes = Option(
     "minutes", .count(in: 1...6000), .standard(20, shown: "20"), "Minutes of sound in all")
+  /// Which kind.
+  package static let ranges = Flag("ranges", "Only shooting ranges, with strong reflections")
 }
 
 extension Subcommand {
@@ -23,12 +25,15 @@ extension Subcommand {
         + "there; another seed needs another folder.",
     ],
     groups: [
-      OptionGroup("Output", [SynthOptions.into, SynthOptions.minutes]),
+      OptionGroup("Output", [SynthOptions.into, SynthOptions.minutes, SynthOptions.ranges]),
       OptionGroup("Run", [CommonOptions.seed, CommonOptions.jobs, CommonOptions.dryRun]),
     ],
     examples: [
       Example("shotmark synth --into Demo", "20 minutes of recordings, with their tag files."),
       Example("shotmark synth --into Other --minutes 5 --seed 7", "Fewer, and others."),
+      Example(
+        "shotmark synth --ranges --into Ranges",
+        "Ranges where some sensors hear a reflection louder than the shot."),
       Example(
         "shotmark slice Demo/Annotations --root Demo --group-by folder --into Exports/demo",
         "Chunks of them."),
@@ -38,7 +43,8 @@ extension Subcommand {
     run: { arguments, console in
       let collection = SyntheticCollection(
         folder: try arguments.value(SynthOptions.into), seed: try arguments.value(CommonOptions.seed),
-        minutes: try arguments.value(SynthOptions.minutes))
+        minutes: try arguments.value(SynthOptions.minutes),
+        setting: arguments.has(SynthOptions.ranges) ? .sensors : .mixed)
       if arguments.has(CommonOptions.dryRun) { return collection.describe(on: console) }
       return try collection.render(jobs: arguments.optional(CommonOptions.jobs) ?? Parallel.cores, console)
     })

@@ -8,11 +8,13 @@ struct SyntheticCollection: Sendable {
   let folder: Path
   let seed: UInt64
   let plans: [ScenePlan]
+  private let setting: SceneSetting
 
-  init(folder: Path, seed: UInt64, minutes: Int) {
+  init(folder: Path, seed: UInt64, minutes: Int, setting: SceneSetting = .mixed) {
     self.folder = folder
     self.seed = seed
-    plans = Scenes.plan(minutes: Double(minutes), seed: seed)
+    self.setting = setting
+    plans = Scenes.plan(minutes: Double(minutes), seed: seed, parameters: SceneParameters(setting: setting))
   }
 
   /// Where the tag files lie.
@@ -22,9 +24,9 @@ struct SyntheticCollection: Sendable {
 
   /// Makes the folder, or checks that it holds recordings of the same seed and version.
   func begin() throws {
-    let wanted = JSON.Value.object([
-      ("seed", .string("\(seed)")), ("version", .string(Shotmark.version)),
-    ])
+    let kind = setting == .mixed ? [] : [("setting", JSON.Value.string(setting.rawValue))]
+    let wanted = JSON.Value.object(
+      [("seed", .string("\(seed)")), ("version", .string(Shotmark.version))] + kind)
     guard FileSystem.exists(note) else {
       try FileSystem.makeFolder(folder)
       return try AtomicFile.write(wanted.bytes(), to: note)
@@ -71,10 +73,12 @@ struct SyntheticCollection: Sendable {
 
 /// What keeps synthetic recordings from being rendered.
 enum SynthError: ThreePartError {
-  /// The folder holds recordings of another seed or version.
+  /// The folder holds recordings of another seed, kind or version.
   case otherCollection(Path)
 
-  var what: String { "the folder holds recordings of another seed or of another version of Shotmark" }
+  var what: String {
+    "the folder holds recordings of another seed, of another kind or of another version of Shotmark"
+  }
 
   var place: String {
     switch self {

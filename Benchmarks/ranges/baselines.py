@@ -1,0 +1,71 @@
+"""What simpler rules make of the same recordings."""
+
+import csv
+import os
+import subprocess
+
+import numpy as np
+
+
+def loudness(work, list_, shotmark, levels):
+    """Every candidate within so many dB of the recording's loudest: `{path: [(offset, −dB below)]}`."""
+    found = {}
+    for path, _ in list_:
+        candidates = levels[path]
+        most = max((level for _, level in candidates), default=0)
+        found[path] = [(offset, level - most) for offset, level in candidates]
+    return found
+
+
+def onsets(shotmark, work, list_, threshold=None):
+    """The proposals of `shotmark onsets`."""
+    out = os.path.join(work, "proposals.csv")
+    files = [os.path.join(work, path) for path, _ in list_]
+    for name in (out, out[:-4] + ".scores.csv"):
+        if os.path.exists(name):
+            os.remove(name)
+    extra = [] if threshold is None else ["--threshold", str(threshold)]
+    subprocess.run([shotmark, "onsets", *files, "--root", work, "--out", out, "-q", *extra], check=True)
+    with open(out, newline="") as rows:
+        return {row[0]: [int(value) for value in row[1:]] for row in csv.reader(rows)}
+
+
+def librosa_onsets(work, list_, delta):
+    import librosa
+
+    found = {}
+    for path, _ in list_:
+        samples, rate = librosa.load(os.path.join(work, path), sr=16_000)
+        times = librosa.onset.onset_detect(y=samples, sr=rate, hop_length=160, units="samples", delta=delta)
+        found[path] = [int(time) for time in times]
+    return found
+
+
+def aubio_onsets(work, list_):
+    import aubio
+
+    found = {}
+    for path, _ in list_:
+        source = aubio.source(os.path.join(work, path), 0, 256)
+        detector = aubio.onset("hfc", 512, 256, source.samplerate)
+        detector.set_threshold(0.058)
+        times = []
+        while True:
+            samples, read = source()
+            if detector(samples):
+                times.append(int(detector.get_last_s() * 16_000))
+            if read < 256:
+                break
+        found[path] = times
+    return found
+
+
+def gate_edges(data, truth):
+    """The first sample that is not exactly zero, and a second: where the publisher's gate opened before a shot."""
+    from earning import gates
+
+    found = {}
+    for path in truth:
+        samples, rate = gates.read(os.path.join(data, "long", path.split("/", 1)[1]))
+        found[path] = [int((np.flatnonzero(samples)[0] / rate + 1.0) * 16_000)]
+    return found
