@@ -33,7 +33,7 @@ public struct DetectionReport: Sendable {
   /// How rounds of bursts are counted.
   public let bursts: BurstCount
   /// Whether scores are probabilities.
-  public let calibration: Calibration
+  public let calibration: ScoreCalibration
   /// The recording with the lowest F; `nil` where there is none with shots or detections.
   public let worstRecording: Source?
   /// The group with the lowest F, where there are several.
@@ -52,7 +52,7 @@ public struct DetectionReport: Sendable {
     score = try OnsetScore(own)
     alarmRates = try [1, 10].map { try AlarmRate(recordings, perHour: $0, collar: 50) }
     bursts = BurstCount(own)
-    calibration = Calibration(recordings, collar: 50)
+    calibration = ScoreCalibration(recordings, collar: 50)
     worstRecording = try DetectionReport.worst(recordings.map(\.name), own)
     let groups = recordings.map(\.group)
     worstGroup = Set(groups).count > 1 ? try DetectionReport.worst(groups, own) : nil

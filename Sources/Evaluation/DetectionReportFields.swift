@@ -28,7 +28,7 @@ extension AlarmRate {
   }
 }
 
-extension Calibration {
+extension ScoreCalibration {
   var value: ReportValue {
     let bins = bins.map { bin in
       ReportValue.object([

@@ -50,10 +50,10 @@ struct DetectionReportTests {
   @Test("scores that are shares have no calibration error, and those that are not have theirs")
   func calibration() {
     let scores = [0.75, 0.75, 0.75, 0.75, 0.25, 0.25, 0.25, 0.25]
-    let right = Calibration(
+    let right = ScoreCalibration(
       scores: scores, isTrue: [true, true, true, false, true, false, false, false])
     #expect(right.error == 0 && right.bins[7].share == 0.75 && right.bins[2].count == 4)
-    let wrong = Calibration(scores: [1, 1, 0, 0], isTrue: [false, true, true, true])
+    let wrong = ScoreCalibration(scores: [1, 1, 0, 0], isTrue: [false, true, true, true])
     #expect(wrong.error == 0.75 && wrong.bins[9].share == 0.5 && wrong.bins[0].share == 1)
   }
 

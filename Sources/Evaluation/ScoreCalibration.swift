@@ -1,5 +1,5 @@
 /// Whether of what has a score of 0.8 eight in ten are true.
-public struct Calibration: Sendable, Equatable {
+public struct ScoreCalibration: Sendable, Equatable {
   /// Estimates of about one score.
   public struct Bin: Sendable, Equatable {
     /// The scores it is for.
