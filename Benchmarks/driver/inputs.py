@@ -57,34 +57,49 @@ def is_prepared(work, places, python, options):
     try:
         if work.startswith("slice") and not places.has("{data}", "gundata", "index.csv"):
             raise Failure("there are no shared recordings: name their folder with --data")
-        if work == "cut-hour" and not places.has("{work}", "hour.csv"):
-            if shutil.disk_usage(places.names["work"]).free < 2 << 30:
-                raise Failure("an hour of sound needs 2 GB of free disk")
-            run([*make, "hour"])
+        if work in ("cut-hour", "pyramid") or work.startswith("detect-hour"):
+            make_hour(places, make)
         if (work == "log-mel" or work.startswith(augmentation.FAMILY)) and not places.has("{work}", "chunks.npy"):
             run([*make, "chunks"])
         if work.startswith(augmentation.FAMILY):
             for name, file in (("images", "images.npy"), ("sounds", "sounds")):
                 if not places.has("{work}", file):
                     run([*make, name])
-        if work.startswith(("search", "network", "scan", "int8-accuracy")) and not places.has("{work}", "grid-rows", "folds.csv"):
+        if work.startswith(("search", "network", "scan", "detect-hour", "int8-accuracy")) and not places.has("{work}", "grid-rows", "folds.csv"):
             make_grid_rows(places, make, options)
-        if work == "scan-hour":
-            if not places.has("{work}", "hour-44.wav"):
-                run([*make, "hour-44"])
-            if not places.has("{work}", "network.safetensors"):
-                run(places.fill(network.TRAINING), stdout=sys.stderr)
-        if work == "int8-listening" and not places.has("{work}", "rows.made"):
-            make_rows(places, make, options)
-        if work == "int8-listening" and not places.has("{work}", "listening.safetensors"):
-            for command in network.TEN_HOURS:
-                run(places.fill(command), stdout=sys.stderr)
+        if work == "scan-hour" and not places.has("{work}", "hour-44.wav"):
+            run([*make, "hour-44"])
+        if work in ("scan-hour", "detect-hour") and not places.has("{work}", "network.safetensors"):
+            run(places.fill(network.TRAINING), stdout=sys.stderr)
+        if work == "detect-hour-forest" and not places.has("{work}", "forest.safetensors"):
+            run(places.fill(network.FOREST_TRAINING), stdout=sys.stderr)
+        if work in ("int8-listening", "alarms-synth"):
+            make_listening(work, places, make, options)
         if work.startswith("forest") and (options.forest_rows or not places.has("{work}", "rows.made")):
             make_rows(places, make, options)
         return True
     except Failure as failure:
         print(f"{work} is left out: {failure}", file=sys.stderr)
         return False
+
+
+def make_hour(places, make):
+    """An hour of 48 kHz stereo, once."""
+    if places.has("{work}", "hour.csv"):
+        return
+    if shutil.disk_usage(places.names["work"]).free < 2 << 30:
+        raise Failure("an hour of sound needs 2 GB of free disk")
+    run([*make, "hour"])
+
+
+def make_listening(work, places, make, options):
+    """A network that knows synthesised and shared recordings, and what it listens to, once."""
+    if not places.has("{work}", "rows.made"):
+        make_rows(places, make, options)
+    if work == "int8-listening" and not places.has("{work}", "ten-hours", "Annotations", "GUN.csv"):
+        run(places.fill(network.TEN_HOURS[0]), stdout=sys.stderr)
+    if not places.has("{work}", "listening.safetensors"):
+        run(places.fill(network.TEN_HOURS[1]), stdout=sys.stderr)
 
 
 def make_rows(places, make, options):

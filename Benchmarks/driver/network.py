@@ -28,6 +28,9 @@ WORKS = [
 # What the model says does not decide how long it takes.
 TRAINING = ["{bin}/shotmark", "train", "fcn", "{work}/grid", "--epochs", "3", "--out", "{work}/network.safetensors"]
 HOUR = ["--recording", "{work}/hour-44.wav", "--model", "{work}/network.safetensors"]
+DETECT_HOUR = ["--recording", "{work}/hour.wav", "--model", "{work}/network.safetensors"]
+DETECT_HOUR_FOREST = ["--recording", "{work}/hour.wav", "--model", "{work}/forest.safetensors"]
+FOREST_TRAINING = ["{bin}/shotmark", "train", "forest", "{work}/grid", "--no-comparison", "--out", "{work}/forest.safetensors"]
 
 # Ten hours of synthesised recordings with their tags, and a model of other ones: 15 minutes, and the shared recordings.
 TEN_HOURS = [
@@ -35,3 +38,6 @@ TEN_HOURS = [
     ["{bin}/shotmark", "train", "fcn", "{work}/set", "--out", "{work}/listening.safetensors"],
 ]
 LISTENING = ["--recordings", "{work}/ten-hours", "--model", "{work}/listening.safetensors", "--set", "{work}/set"]
+
+# Without a shot, and of another seed.
+ALARMS = ["--model", "{work}/listening.safetensors", "--build", "{bin}", "--work", "{work}"]

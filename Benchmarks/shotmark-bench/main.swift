@@ -18,6 +18,7 @@ let works: [String: (Settings) throws -> Measured] = AugmentationWorks.all.mergi
   "network-predict": Works.networkPredict, "network-agreement": Works.networkAgreement,
   "candidate-table": Works.candidateTable,
   "candidate-trial": Works.candidateTrial, "scan-hour": Works.scanHour,
+  "detect-hour": Works.detectHour, "detect-hour-forest": Works.detectHour, "backgrounds": Works.backgrounds,
   "int8-accuracy": Works.integerAccuracy,
   "int8-listening": Works.integerListening,
   "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "next-picture": Works.nextPicture,

@@ -9,6 +9,7 @@ public final class SoundStream {
   /// What errors call it.
   private let name: Path
   private let descriptor: Int32
+  private let end: StreamEnd?
   private let format: StreamedWAV
   private var resampled: ResampledStream
   /// Bytes of an unfinished frame.
@@ -23,15 +24,17 @@ public final class SoundStream {
   ///   - descriptor: what is read from; 0 is standard input.
   ///   - name: what errors call it.
   ///   - rawRate: Hz of raw samples, 16-bit, little-endian, of one channel; `nil` for WAV.
+  ///   - end: ends it from elsewhere.
   /// - Throws: `AudioError`, where there is no WAV header, or a rate that cannot be resampled.
-  public init(descriptor: Int32, name: Path, rawRate: Int? = nil) throws {
-    (self.descriptor, self.name) = (descriptor, name)
+  public init(descriptor: Int32, name: Path, rawRate: Int? = nil, until end: StreamEnd? = nil) throws {
+    (self.descriptor, self.name, self.end) = (descriptor, name, end)
     format =
       try rawRate.map { StreamedWAV(rate: $0, channels: 1, encoding: .signed16) }
       ?? StreamedWAV(name: name) { count in
         var bytes: [UInt8] = []
         while bytes.count < count {
-          let more = try SoundStream.read(descriptor, atMost: min(count - bytes.count, 1 << 16), name)
+          let more = try SoundStream.read(
+            descriptor, until: end, atMost: min(count - bytes.count, 1 << 16), name)
           if more.isEmpty { break }
           bytes += more
         }
@@ -46,7 +49,8 @@ public final class SoundStream {
   /// - Throws: `AudioError.notFinite`, `.noSamples`, `.system`.
   public func next() throws -> [Float]? {
     while !isAtEnd {
-      let bytes = left > 0 ? try SoundStream.read(descriptor, atMost: min(left, 1 << 16), name) : []
+      let bytes =
+        left > 0 ? try SoundStream.read(descriptor, until: end, atMost: min(left, 1 << 16), name) : []
       left -= bytes.count
       guard !bytes.isEmpty else {
         isAtEnd = true
@@ -124,7 +128,10 @@ public final class SoundStream {
   }
 
   /// What is there, waiting for at least a byte; nothing at the end.
-  private static func read(_ descriptor: Int32, atMost count: Int, _ name: Path) throws -> [UInt8] {
+  private static func read(
+    _ descriptor: Int32, until end: StreamEnd?, atMost count: Int, _ name: Path
+  ) throws -> [UInt8] {
+    guard end?.waits(for: descriptor) ?? true else { return [] }
     var failure: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       var got: Int

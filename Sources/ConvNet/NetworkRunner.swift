@@ -1,4 +1,5 @@
 import CDNN
+import Synchronization
 
 /// A network that predicts, on oneDNN; batch normalisations have become part of the weights.
 ///
@@ -75,8 +76,12 @@ public final class NetworkRunner {
     let result = [Float](unsafeUninitializedCapacity: count * outputShape.count) { result, initialized in
       result.initialize(repeating: 0)
       images.withUnsafeBufferPointer { images in
+        // Handed out one by one: a thread that others keep from running holds nobody up.
+        let next = Atomic<Int>(0)
         team.run(active) { lane in
-          for index in stride(from: lane, to: batches, by: active) {
+          while true {
+            let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+            guard index < batches else { return }
             let status = run(index, lanes[lane], images, result, count)
             if statuses.start[lane] == 0 { statuses.start[lane] = status }
           }

@@ -39,6 +39,8 @@ package struct ProposalStream {
     search.append(more)
     var found: [Proposal] = []
     while search.settled >= settled + ProposalStream.stretch + future { found += nextStretch() }
+    // Once a block and not once a stretch: half a minute of sound moves each time.
+    forgetSamples(before: settled - Snap.reach - Snap.context)
     return found
   }
 
@@ -63,7 +65,6 @@ package struct ProposalStream {
       .map { refined($0, within: range, near) }
     settled = range.upperBound
     search.forgetArrivals(before: settled - ProposalStream.past)
-    forgetSamples(before: settled - Snap.reach - Snap.context)
     return found.sorted { ($0.offset, $0.score) < ($1.offset, $1.score) }
   }
 
@@ -84,6 +85,7 @@ package struct ProposalStream {
 
   private mutating func forgetSamples(before offset: Int) {
     let count = min(max(0, offset - first), samples.count)
+    guard count > 0 else { return }
     samples.removeFirst(count)
     first += count
   }

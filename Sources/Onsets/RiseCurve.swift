@@ -17,20 +17,29 @@ package enum RiseCurve {
   ///
   /// The sums begin anew for each call, so a result depends on where calls begin, but not on what was long before.
   package static func ratios(_ range: Range<Int>, powers: [SIMD4<Float>], first: Int) -> [Float] {
-    var sums = [SIMD4<Double>](repeating: .zero, count: powers.count + 1)
-    for (index, power) in powers.enumerated() { sums[index + 1] = sums[index] + SIMD4<Double>(power) }
+    let sums = [SIMD4<Double>](unsafeUninitializedCapacity: powers.count + 1) { sums, count in
+      sums.initializeElement(at: 0, to: .zero)
+      for index in powers.indices {
+        sums.initializeElement(at: index + 1, to: sums[index] + SIMD4<Double>(powers[index]))
+      }
+      count = powers.count + 1
+    }
+    return sums.withUnsafeBufferPointer { sums in
+      range.map { $0 >= least ? ratio(at: $0 - first, sums) : 0 }
+    }
+  }
+
+  /// The ratio of one frame, given sums of the powers before each.
+  @inline(__always)
+  private static func ratio(at index: Int, _ sums: UnsafeBufferPointer<SIMD4<Double>>) -> Float {
     func mean(_ low: Int, _ high: Int) -> SIMD4<Float> {
-      let sum = sums[min(high, powers.count)] - sums[max(low, 0)]
-      return SIMD4<Float>(sum * (1 / Double(max(1, high - max(low, 0)))))
+      let (begin, end) = (min(max(low, 0), sums.count - 1), min(high, sums.count - 1))
+      return SIMD4<Float>((sums[end] - sums[begin]) * (1 / Double(max(1, high - max(low, 0)))))
     }
-    return range.map { frame in
-      guard frame >= least else { return 0 }
-      let index = frame - first
-      let now = mean(index, index + after) + floor
-      let long = now / (mean(index - before.long, index) + floor)
-      let short = now / (mean(index - before.short, index) + floor)
-      return max(loudest(long), caution * loudest(short))
-    }
+    let now = mean(index, index + after) + floor
+    let long = now / (mean(index - before.long, index) + floor)
+    let short = now / (mean(index - before.short, index) + floor)
+    return max(loudest(long), caution * loudest(short))
   }
 
   /// The largest of the three bands.

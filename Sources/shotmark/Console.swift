@@ -61,6 +61,9 @@ package final class Console: Sendable {
     }
   }
 
+  /// Whether whoever read the data has gone away, or it cannot be written.
+  package var isClosed: Bool { output.withLock { $0.isClosed } }
+
   /// Hands over all data. A reader who has gone away (`| head`) is no error; a full disk is.
   package func flush() throws {
     let code = output.withLock { output in

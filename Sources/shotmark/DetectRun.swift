@@ -48,8 +48,7 @@ enum DetectRun {
           "standard input cannot be searched along with recordings", options: "argument RECORDING|DIR",
           remedy: "give - alone")
       }
-      let found = try DetectStream.run(job, rawRate: rawRate, console)
-      return try finish(job, [found], Failures(), of: 1, console)
+      return try stoppable(job, console) { try stream(job, rawRate: rawRate, $0, console) }
     }
     if rawRate != nil {
       throw UsageError.conflict(
@@ -57,15 +56,58 @@ enum DetectRun {
         remedy: "give - as the recording, or leave it out")
     }
     let list = try RecordingList(paths, root: arguments.value(CommonOptions.root))
+    return try stoppable(job, console) { try recordings(job, list, $0, console) }
+  }
+
+  /// Does what a signal or a closed pipe may end early, and dies by the signal then.
+  private static func stoppable(
+    _ job: Job, _ console: Console, _ body: (DetectStop) throws -> Outcome
+  ) throws -> Outcome {
+    let stop = DetectStop(console, needsReader: job.out == nil && job.reference == nil)
+    stop.watch()
+    do {
+      let outcome = try body(stop)
+      stop.end()
+      return outcome
+    } catch is DetectStop.Stopped {
+      if stop.isInterrupted { console.farewell() }
+      stop.end()
+      return .success
+    } catch {
+      if stop.isInterrupted { console.report(error) }
+      stop.end()
+      throw error
+    }
+  }
+
+  private static func stream(
+    _ job: Job, rawRate: Int?, _ stop: DetectStop, _ console: Console
+  ) throws -> Outcome {
+    let (found, failure) = try DetectStream.run(job, rawRate: rawRate, stop, console)
+    if stop.isInterrupted { console.note("interrupted after \(Sampling.clock(found.length)) of sound") }
+    var failures = Failures()
+    if let failure { failures.add(failure, about: "standard input") }
+    return try finish(job, [found], failures, of: 1, console)
+  }
+
+  private static func recordings(
+    _ job: Job, _ list: RecordingList, _ stop: DetectStop, _ console: Console
+  ) throws -> Outcome {
     var failures = list.failures
-    var found: [Found] = []
-    for (entry, outcome) in zip(list.entries, detect(list.entries, job, console)) {
+    var (found, unreached): ([Found], [Path]) = ([], [])
+    let outcomes = DetectRecordings(job: job, stop: stop, console: console).run(list.entries)
+    for (entry, outcome) in zip(list.entries, outcomes) {
       switch outcome {
       case .success(let one): found.append(one)
+      case .failure(is DetectStop.Stopped): unreached.append(entry.name)
       case .failure(let error): failures.add(error, about: entry.file)
       }
     }
-    return try finish(job, found, failures, of: list.count, console)
+    if found.isEmpty, !unreached.isEmpty { throw DetectStop.Stopped() }
+    if stop.isInterrupted {
+      console.note("interrupted: \(found.count) of \(list.count) recordings were gone through")
+    }
+    return try finish(job, found, unreached: unreached, failures, of: list.count, console)
   }
 
   private static func job(_ arguments: Arguments) throws -> Job {
@@ -86,60 +128,6 @@ enum DetectRun {
       isJSON: arguments.has(CommonOptions.json), out: out, reference: reference)
   }
 
-  private static func detect(
-    _ entries: [RecordingList.Entry], _ job: Job, _ console: Console
-  ) -> [Result<Found, any Error>] {
-    let seconds = Parallel.map(entries.count, jobs: job.jobs) { claimedSeconds(entries[$0].file) }
-    let count = DetectCount()
-    let progress = Progress(
-      "Detecting", unit: "seconds", total: seconds.reduce(0, +), on: console
-    ) { count.text }
-    defer { progress.finish() }
-    let lines = DetectLines(console)
-    let workers = max(1, min(job.jobs, entries.count))
-    let inner = max(1, job.jobs / workers)
-    let model = job.model
-    let (options, threshold, isJSON, summarises) = (
-      job.options, job.threshold, job.isJSON, job.printsSummaries
-    )
-    let outcomes = try? Parallel.tryMap(entries.count, jobs: workers, with: { Worker() }) { worker, index in
-      let name = entries[index].name
-      let outcome = Result { () throws -> Found in
-        let detector = try worker.detector ?? Detector(model, options, jobs: inner)
-        // One that failed has sound of another recording in it.
-        worker.detector = nil
-        var (detections, heard): ([Detection], Int) = ([], 0)
-        let length = try detector.detect(in: entries[index].file) { samples in
-          let before = heard / Sampling.rate
-          heard += samples
-          progress.advance(by: heard / Sampling.rate - before)
-        } found: { found in
-          detections += found
-          let told = found.filter { $0.score >= threshold }
-          count.add(told.count)
-          if isJSON, !told.isEmpty { lines.add(told.map { DetectLines.json($0, in: name) }, of: index) }
-        }
-        worker.detector = detector
-        return Found(name: name, file: entries[index].file, length: length, detections: detections)
-      }
-      if summarises, case .success(let found) = outcome { lines.add([summary(found)], of: index) }
-      lines.finish(index)
-      return outcome
-    }
-    return outcomes ?? []
-  }
-
-  /// What a thread keeps from one recording to the next.
-  private struct Worker {
-    var detector: Detector?
-  }
-
-  /// What the header says, for the progress line alone.
-  private static func claimedSeconds(_ file: Path) -> Int {
-    guard let info = (try? Recording(opening: file))?.info, info.sampleRate > 0 else { return 0 }
-    return info.claimedFrames / info.sampleRate
-  }
-
   /// One line of a recording.
   static func summary(_ found: Found) -> String {
     let best = found.detections.map(\.score).max()
@@ -150,7 +138,8 @@ enum DetectRun {
 
   /// Writes what was found, and says how good it is.
   private static func finish(
-    _ job: Job, _ found: [Found], _ failures: Failures, of count: Int, _ console: Console
+    _ job: Job, _ found: [Found], unreached: [Path] = [], _ failures: Failures, of count: Int,
+    _ console: Console
   ) throws -> Outcome {
     let told = found.map { one in
       Found(
@@ -158,7 +147,7 @@ enum DetectRun {
         detections: one.detections.filter { $0.score >= job.threshold })
     }
     if let out = job.out {
-      try DetectFiles(told).write(to: out)
+      try DetectFiles(told, unreached: unreached).write(to: out)
       let shots = told.reduce(0) { $0 + $1.detections.count }
       let line = "\(out): \(shots) shots detected in \(told.count) recordings"
       if job.isJSON { console.note(line) } else { console.print(line) }

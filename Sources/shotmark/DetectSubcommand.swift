@@ -50,6 +50,9 @@ extension Subcommand {
         + "echoes of others. A score is the smaller of what both say.",
       "Prints a line for each recording, or with --json a line for each shot as soon as it is settled. A file that "
         + "holds anything but earlier proposals is never replaced.",
+      "Ctrl-C or a polite kill ends a stream where it is: what was heard until then is settled, told and written "
+        + "before the signal ends the program. Of recordings, those that were gone through are written, and of the "
+        + "others earlier proposals stay. A second signal ends it at once.",
     ],
     arguments: [DetectOptions.model, DetectOptions.recordings],
     groups: [

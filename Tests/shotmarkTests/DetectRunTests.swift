@@ -140,20 +140,4 @@ struct DetectRunTests {
       #expect(try run(folder, #""$0" detect m.safetensors A --reference A/Annotations/GUN.csv"#).status == 1)
     }
   }
-
-  @Test("Ctrl-C in the midst leaves no file, or a whole one")
-  func interrupted() throws {
-    try Scratch.folder { folder in
-      try prepare(folder)
-      let run = try run(
-        folder,
-        #"""
-        mkfifo sound; "$0" detect m.safetensors - --raw-rate 16000 --out G.csv < sound & child=$!
-        exec 3> sound; head -c 100000 /dev/zero >&3; sleep 0.3; kill -15 $child; wait $child; echo $?
-        """#)
-      #expect(run.text == "143\n", "\(run.messages)")
-      let left = try FileSystem.files(below: folder) { _ in true }
-      #expect(!left.contains { $0.description.contains("G.") }, "\(left)")
-    }
-  }
 }
