@@ -32,8 +32,7 @@ def maximum(images):
 
 def median(images):
     magnitudes = mel(images)
-    sounding = np.where(magnitudes > 0, magnitudes, np.nan)
-    return referred(magnitudes, np.nan_to_num(np.nanmedian(sounding, axis=(1, 2))))
+    return referred(magnitudes, np.array([np.median(own[own > 0]) if own.any() else 0 for own in magnitudes]))
 
 
 def background(images):

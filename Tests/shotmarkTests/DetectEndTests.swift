@@ -78,7 +78,7 @@ struct DetectEndTests {
         folder,
         #"""
         mkdir B; cp "$(cat longest)" B/a.wav; cp B/a.wav B/z.wav
-        "$0" detect m.safetensors B --root B --threshold 0.1 --out P/G.csv -q; cp P/G.csv whole.csv
+        "$0" detect m.safetensors B --root B --threshold 0.1 --out P/G.csv -q > whole; cp P/G.csv whole.csv
         (head -c 40 B/a.wav; printf '\000\040\252\104') > z; truncate -s 1152000044 z; mv z B/z.wav
         "$0" detect m.safetensors B --root B --threshold 0.1 --out P/G.csv --json -j 1 > told & child=$!
         while [ ! -s told ]; do sleep 0.02; done; sleep 0.3; kill -15 $child; wait $child; echo $?
