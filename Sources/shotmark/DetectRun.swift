@@ -141,13 +141,18 @@ enum DetectRun {
     _ job: Job, _ found: [Found], unreached: [Path] = [], _ failures: Failures, of count: Int,
     _ console: Console
   ) throws -> Outcome {
+    var failures = failures
     let told = found.map { one in
       Found(
         name: one.name, file: one.file, length: one.length,
         detections: one.detections.filter { $0.score >= job.threshold })
     }
     if let out = job.out {
-      try DetectFiles(told, unreached: unreached).write(to: out)
+      do {
+        try DetectFiles(told, unreached: unreached).write(to: out)
+      } catch let error as DetectFiles.Held {
+        failures.add(error, about: out)
+      }
       let shots = told.reduce(0) { $0 + $1.detections.count }
       let line = "\(out): \(shots) shots detected in \(told.count) recordings"
       if job.isJSON { console.note(line) } else { console.print(line) }
