@@ -4,19 +4,22 @@ import Audio
 import Basis
 import Dispatch
 import Files
+import Labelling
 import Terminal
 
 /// Does what the annotator wants done: the journal, tag files, recordings, sound. Belongs to the loop's thread.
 final class AnnotationDesk {
   let inbox: DeskInbox
   var session: AnnotationSession
-  private let entries: [RecordingList.Entry]
-  private let given: GivenProposals?
+  let entries: [RecordingList.Entry]
+  var ranking: DeskRanking
+  let learning: DeskLearning
+  private let sheets: DeskSheet
   private let settings: AnnotatorSettings
   private let playback: DeskSound
   private let disk = DispatchQueue(label: "disk", qos: .utility)
-  private var recording: DeskRecording?
-  private var index: Int { recording?.source.index ?? -1 }
+  private(set) var recording: DeskRecording?
+  var index: Int { recording?.source.index ?? -1 }
   /// Where the cursor is, as the loop said.
   var cursor = 0
   /// Recordings that could not be opened, and why.
@@ -27,14 +30,15 @@ final class AnnotationDesk {
 
   init(
     session: AnnotationSession, entries: [RecordingList.Entry], proposals: GivenProposals?,
-    sound: SoundDevice,
-    settings: AnnotatorSettings, waker: TerminalWaker
+    learning: LoopOptions, sound: SoundDevice, settings: AnnotatorSettings, waker: TerminalWaker
   ) {
     let inbox = DeskInbox(waker)
     self.inbox = inbox
     self.session = session
     self.entries = entries
-    given = proposals
+    ranking = DeskRanking(proposals, label: learning.label, in: session.store)
+    self.learning = DeskLearning(learning, inbox: inbox)
+    sheets = DeskSheet(entries, inbox: inbox)
     self.settings = settings
     playback = DeskSound(sound, inbox: inbox)
   }
@@ -50,7 +54,7 @@ final class AnnotationDesk {
     let open = entries.firstIndex { session.store.reviewed(of: $0.name).isEmpty }
     var messages = self.open(last ?? open ?? 0, cursor: nil)
     if session.store.hasUnsavedChanges { messages += save() }
-    if let given, !entries.contains(where: { given.names($0.name) }) {
+    if ranking.isAboutOthers(entries.map(\.name)) {
       messages.append(.trouble("the proposals are about none of these recordings: is the --root the same?"))
     }
     if let refusal = session.refusal { messages.append(.trouble(refusal.what + ": you can only look")) }
@@ -68,7 +72,9 @@ final class AnnotationDesk {
     var messages: [Message] = []
     for letter in inbox.takeAll() {
       switch letter {
+      case .message(.proposals(_, let index, _)) where !isListening(to: index): break
       case .message(let message): messages.append(message)
+      case .learnt(let result): messages += settle(result)
       case .saving(let result): messages += settle(result)
       case .signal(let number): return (messages, number)
       }
@@ -103,6 +109,11 @@ final class AnnotationDesk {
       return open(index, cursor: cursor)
     case .save: return save()
     case .visit(let cursor): visit(cursor)
+    case .doubtful(let cursor): return openDoubtful(cursor: cursor)
+    case .doubtfulSheet(let count): return doubtfulSheet(count)
+    case .pictures(let items, let length, let columns): sheets.draw(items, length: length, columns: columns)
+    // Behind the tag files, which are being written.
+    case .learn: disk.async { [learning] in learning.start() }
     case .remember(let latency): settings.remember(tapLatency: latency)
     case .overview, .look, .samples, .sheet, .rise, .burst, .echoes: return recording?.look(effect) ?? []
     case .play, .stop, .tap: return play(effect)
@@ -125,11 +136,12 @@ final class AnnotationDesk {
 
   // MARK: The recording
 
-  private func open(_ next: Int, cursor: Int?) -> [Message] {
+  func open(_ next: Int, cursor: Int?) -> [Message] {
     guard entries.indices.contains(next) else { return [] }
     let entry = entries[next]
     do {
-      let opened = try DeskRecording(entry, index: next, listens: given == nil, inbox: inbox)
+      let proposals = ranking.proposals(of: entry.name)
+      let opened = try DeskRecording(entry, index: next, listens: proposals == nil, inbox: inbox)
       recording?.close()
       playback.change(to: next)
       recording = opened
@@ -138,8 +150,7 @@ final class AnnotationDesk {
         index: next, path: entry.name, length: opened.length, sampleRate: opened.info.sampleRate,
         channels: opened.info.channels, marks: marks(of: entry.name), cursor: cursor ?? place ?? 0)
       visit(shown.cursor)
-      let proposals = given.map { Message.proposals($0[entry.name], index: next, isComplete: true) }
-      return [.opened(shown)] + (proposals.map { [$0] } ?? [])
+      return [.opened(shown)] + (proposals.map { [.proposals($0, index: next, isComplete: true)] } ?? [])
     } catch {
       if !refused.contains(where: { $0.entry.name == entry.name }) { refused.append((entry, error)) }
       return [.refused(index: next, why: "\(entry.name): \(ErrorText.short(error))")]
@@ -154,7 +165,12 @@ final class AnnotationDesk {
       rejected: store.rejected(of: recording))
   }
 
-  private func visit(_ cursor: Int) {
+  /// Whether what is heard in a recording is of use: not where other proposals have come meanwhile.
+  private func isListening(to index: Int) -> Bool {
+    entries.indices.contains(index) && ranking.proposals(of: entries[index].name) == nil
+  }
+
+  func visit(_ cursor: Int) {
     guard entries.indices.contains(index) else { return }
     // Where the session was is a comfort: without it the next one begins elsewhere.
     try? session.visit(entries[index].name, cursor: cursor)
@@ -214,8 +230,10 @@ final class AnnotationDesk {
   func close() -> [any Error] {
     playback.stop()
     recording?.close()
+    sheets.close()
     visit(cursor)
     disk.sync {}
+    learning.cancel()
     for letter in inbox.takeAll() {
       if case .saving(.success(let saving)) = letter { try? session.settle(saving) }
     }

@@ -113,4 +113,33 @@ struct LoopRunTests {
       #expect(way.status == 1 && way.messages.contains("tags that are no proposals"))
     }
   }
+
+  @Test(
+    "A network is trained in rounds as well, and copies of a recipe go into it; each is a round of its own")
+  func kinds() throws {
+    try with { folder in
+      let recipe = #"""
+        {"about": "shifted", "steps": [{"transform": "time_shift", "samples": [-256, 256]}]}
+        """#
+      try AtomicFile.write(Array(recipe.utf8), to: folder.appending("shifted.json"))
+      let network = try MadeSetFolder.shotmark(folder, Self.line + " --model fcn --epochs 2 --jobs 2")
+      #expect(network.status == 0, "\(network.messages)")
+      let info = try MadeSetFolder.shotmark(folder, "info S.loop/round-001.safetensors")
+      #expect(info.status == 0 && info.text.contains("network"))
+      let scores = try FileSystem.read(folder.appending("S.loop/ranking.csv"))
+      let again = try MadeSetFolder.shotmark(folder, Self.line + " --model fcn --epochs 2 --jobs 2")
+      #expect(again.text.hasPrefix("nothing has changed since round 1"))
+      #expect(try FileSystem.read(folder.appending("S.loop/ranking.csv")) == scores)
+      let copied = try MadeSetFolder.shotmark(folder, Self.line + " --recipe shifted.json --copies 1")
+      #expect(copied.status == 0, "\(copied.messages)")
+      let plain = try MadeSetFolder.shotmark(folder, Self.line)
+      #expect(plain.status == 0, "\(plain.messages)")
+      let files = try (1...3).map {
+        try FileSystem.read(folder.appending(Path("S.loop/round-00\($0).safetensors")))
+      }
+      #expect(files[1] != files[2] && files[0] != files[1])
+      let rounds = try MadeSetFolder.table(folder.appending("S.loop/rounds.csv"))
+      #expect(rounds.count == 3 && Set(rounds.map { $0["chunks"] }).count == 1)
+    }
+  }
 }
