@@ -16,7 +16,7 @@ final class AnnotationDesk {
   let learning: DeskLearning
   private let sheets: DeskSheet
   private let settings: AnnotatorSettings
-  private let playback: DeskSound
+  let playback: DeskSound
   private let disk = DispatchQueue(label: "disk", qos: .utility)
   private(set) var recording: DeskRecording?
   var index: Int { recording?.source.index ?? -1 }
@@ -25,6 +25,9 @@ final class AnnotationDesk {
   /// Recordings that could not be opened, and why.
   private(set) var refused: [(entry: RecordingList.Entry, error: any Error)] = []
   private var isSaving = false
+  /// Whether anything was done since the last saving began.
+  private var isChanged = false
+  private var learnsAfterSaving = false
   private var lastSave = DispatchTime.now()
   private var lastLook = DispatchTime.now()
 
@@ -112,8 +115,7 @@ final class AnnotationDesk {
     case .doubtful(let cursor): return openDoubtful(cursor: cursor)
     case .doubtfulSheet(let count): return doubtfulSheet(count)
     case .pictures(let items, let length, let columns): sheets.draw(items, length: length, columns: columns)
-    // Behind the tag files, which are being written.
-    case .learn: disk.async { [learning] in learning.start() }
+    case .learn: return learn()
     case .remember(let latency): settings.remember(tapLatency: latency)
     case .overview, .look, .samples, .sheet, .rise, .burst, .echoes: return recording?.look(effect) ?? []
     case .play, .stop, .tap: return play(effect)
@@ -121,20 +123,6 @@ final class AnnotationDesk {
     }
     return []
   }
-
-  private func play(_ effect: Effect) -> [Message] {
-    switch effect {
-    case .play(let from, let until, let speed, let loops):
-      guard let source = recording?.source else { break }
-      playback.play(source, from: from, until: until, speed: speed, loops: loops)
-    case .stop: playback.stop()
-    case .tap: if let position = playback.position { return [.tapped(position)] }
-    default: break
-    }
-    return []
-  }
-
-  // MARK: The recording
 
   func open(_ next: Int, cursor: Int?) -> [Message] {
     guard entries.indices.contains(next) else { return [] }
@@ -148,21 +136,14 @@ final class AnnotationDesk {
       let place = session.history.places.last { $0.recording == entry.name }?.cursor
       let shown = OpenedRecording(
         index: next, path: entry.name, length: opened.length, sampleRate: opened.info.sampleRate,
-        channels: opened.info.channels, marks: marks(of: entry.name), cursor: cursor ?? place ?? 0)
+        channels: opened.info.channels, marks: Marks(of: entry.name, in: session.store),
+        cursor: cursor ?? place ?? 0)
       visit(shown.cursor)
       return [.opened(shown)] + (proposals.map { [.proposals($0, index: next, isComplete: true)] } ?? [])
     } catch {
       if !refused.contains(where: { $0.entry.name == entry.name }) { refused.append((entry, error)) }
       return [.refused(index: next, why: "\(entry.name): \(ErrorText.short(error))")]
     }
-  }
-
-  private func marks(of recording: Path) -> Marks {
-    let store = session.store
-    return Marks(
-      tags: store.allTags(of: recording).map { Marks.Tag(label: $0.label, offset: $0.offset) },
-      ignored: store.ignored(of: recording), reviewed: store.reviewed(of: recording),
-      rejected: store.rejected(of: recording))
   }
 
   /// Whether what is heard in a recording is of use: not where other proposals have come meanwhile.
@@ -176,13 +157,12 @@ final class AnnotationDesk {
     try? session.visit(entries[index].name, cursor: cursor)
   }
 
-  // MARK: The disk
-
   /// Does something in the session, and has the journal flushed right behind; where it fails, what is on the screen is
   /// what the session has.
   private func keep(
     _ body: (inout AnnotationSession) throws -> AnnotationAct?
   ) -> (act: AnnotationAct?, messages: [Message]) {
+    isChanged = true
     do {
       let act = try body(&session)
       let synchronize = session.synchronization
@@ -191,7 +171,13 @@ final class AnnotationDesk {
     } catch {
       let words = ErrorText.short(error)
       guard entries.indices.contains(index) else { return (nil, [.trouble(words)]) }
-      return (nil, [.merged(marks(of: entries[index].name), index: index), .trouble("not kept: " + words)])
+      return (
+        nil,
+        [
+          .merged(Marks(of: entries[index].name, in: session.store), index: index),
+          .trouble("not kept: " + words),
+        ]
+      )
     }
   }
 
@@ -200,7 +186,7 @@ final class AnnotationDesk {
     lastSave = DispatchTime.now()
     if session.isReadOnly { return look(session.refresh()) }
     guard !isSaving else { return [] }
-    isSaving = true
+    (isSaving, isChanged) = (true, false)
     let (copy, inbox) = (session, inbox)
     disk.async { inbox.put(.saving(Result { try copy.saved() })) }
     return []
@@ -208,6 +194,21 @@ final class AnnotationDesk {
 
   private func settle(_ result: Result<AnnotationSession.Saving, any Error>) -> [Message] {
     isSaving = false
+    if learnsAfterSaving {
+      learnsAfterSaving = false
+      return settled(result) + save() + learn()
+    }
+    return settled(result)
+  }
+
+  /// Learns from the tag files once they hold all that was done.
+  private func learn() -> [Message] {
+    learnsAfterSaving = isSaving && isChanged
+    if !learnsAfterSaving { disk.async { [learning] in learning.start() } }
+    return []
+  }
+
+  private func settled(_ result: Result<AnnotationSession.Saving, any Error>) -> [Message] {
     do {
       let saving = try result.get()
       try session.settle(saving)
@@ -221,7 +222,7 @@ final class AnnotationDesk {
   private func look(_ outcome: SaveOutcome) -> [Message] {
     var messages: [Message] = []
     if !outcome.takenOver.isEmpty, entries.indices.contains(index) {
-      messages.append(.merged(marks(of: entries[index].name), index: index))
+      messages.append(.merged(Marks(of: entries[index].name, in: session.store), index: index))
     }
     return messages + DeskSaving.messages(outcome)
   }

@@ -27,7 +27,7 @@ struct BackgroundTagTests {
   private func record() throws {
     var (shots, others) = ("", "")
     for index in 0..<6 {
-      try made.record(Path("range \(index).wav"), seed: UInt64(index))
+      try made.record(Path("range \(index).wav"), seed: UInt64(index), count: 160_000)
       shots += "range \(index).wav,12000,50000\n"
       others += "range \(index).wav,\(14_000 + 500 * index),17000,30000,52400\n"
     }
@@ -65,7 +65,7 @@ struct BackgroundTagTests {
   @Test("They count among the negatives: of reviewed recordings only as many come besides as are wanted")
   func counted() throws {
     try record()
-    let reviewed = (0..<6).map { "range \($0).wav,0,80000,listened\n" }.joined()
+    let reviewed = (0..<6).map { "range \($0).wav,0,160000,listened\n" }.joined()
     try made.folder.write(reviewed, as: "root/tags/reviewed.csv")
     let result = try slice()
     #expect(result.failures.isEmpty)
