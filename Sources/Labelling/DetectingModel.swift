@@ -20,7 +20,7 @@ public enum DetectingModel {
   /// The same of a model that has been read. Every kind of model finds its way of searching here.
   ///
   /// - Parameter digest: SHA-256 of the model's file.
-  static func detecting(
+  package static func detecting(
     _ model: any TrainedModel, label: String, digest: String, jobs: Int = 1
   ) throws -> any Detecting {
     try WindowDetecting(model, label: label, digest: digest, jobs: jobs)

@@ -106,6 +106,7 @@ public struct LabellingLoop: Sendable {
   private func inputs(_ labelled: LabelledRecordings, _ known: [Known]) -> String {
     let digest = RunningDigest()
     digest.append(Array("\(options.training)\n\(options.cutting)\n\(labelled.digest)\n".utf8))
+    if options.search == .unreviewed { digest.append(Array("unreviewed\n".utf8)) }
     for item in known { digest.append(item.recording.name.bytes + Array("\n\(item.digest)\n".utf8)) }
     return digest.hex()
   }

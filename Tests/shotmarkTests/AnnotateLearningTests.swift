@@ -64,7 +64,7 @@ extension AnnotateScenarioTests {
     // All of the page is refused but for the first.
     session.type("-", until: "0 of ")
     session.type("a", until: "1 of ")
-    session.type("\n", until: "the most doubtful of the queue: ")
+    session.type("\n", until: "1 accepted, 23 rejected")
     session.terminal.press("Escape")
     session.terminal.press("C-s")
     session.expect("· saved")
@@ -87,7 +87,7 @@ extension AnnotateScenarioTests {
     session.type("D", until: "nothing is known of the queue yet: R learns")
     session.terminal.type("R")
     // Nobody waits: marks are set while it learns.
-    session.type("/0.1\nm", until: "GUN at 1600")
+    session.type("/0.1\nm", until: "· 1 GUN ·")
     let screen = session.expect("proposals re-ranked")
     #expect(screen.contains("learnt from ") && !screen.contains("learning…"))
     session.type("D", until: "the most doubtful of")
@@ -95,6 +95,35 @@ extension AnnotateScenarioTests {
     #expect(try Self.text("tags/GUN.csv", in: folder).contains(",1600"))
     let rounds = try MadeSetFolder.table(folder.path.appending("L/set.loop/rounds.csv"))
     #expect(rounds.count == 1 && FileSystem.exists(folder.path.appending("L/set.loop/round-001.safetensors")))
+  }
+
+  @Test(
+    "Answers alone are enough to learn from; who leaves meanwhile loses nothing, and it goes on the next time"
+  )
+  func answersAlone() throws {
+    let folder = try TemporaryFolder()
+    for index in 0..<4 {
+      try AnnotatingSession.write(Path("range \(index).wav"), bangs: [0.5, 1.25, 2], in: folder)
+    }
+    for _ in 0..<2 {
+      let session = try AnnotatingSession(". --into L/set", in: folder)
+      session.expect("proposal ")
+      session.type("\n", until: "GUN at ")
+      session.type("x", until: "rejected")
+      session.terminal.type("R}")
+      session.expect("proposal 1")
+      session.quit()
+      session.close()
+    }
+    let session = try AnnotatingSession(". --into L/set", in: folder)
+    defer { session.close() }
+    session.expect("recording ")
+    session.type("R", until: "re-ranked")
+    session.type("G", until: "the most doubtful of the queue: ")
+    session.type("\n", until: "no proposal of the queue is left")
+    session.quit()
+    #expect(try Self.offsets("tags/ENV.csv", in: folder) >= 2)
+    #expect(try Self.offsets("tags/GUN.csv", in: folder) >= 2)
   }
 
   @Test("Where nothing can be learnt R says why, and the session goes on; leaving does not wait for it")

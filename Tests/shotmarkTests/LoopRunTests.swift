@@ -114,6 +114,26 @@ struct LoopRunTests {
     }
   }
 
+  @Test("With --unreviewed recordings are searched that are labelled in part, but not those that are done")
+  func unreviewed() throws {
+    try with { folder in
+      func proposed(_ line: String) throws -> Set<String> {
+        let run = try MadeSetFolder.shotmark(folder, line)
+        #expect(run.status == 0, "\(run.messages)")
+        let text = String(
+          decoding: try FileSystem.read(folder.appending("Proposals/GUN.csv")), as: UTF8.self)
+        return Set(text.split(separator: "\n").compactMap { $0.split(separator: ",").first.map(String.init) })
+      }
+      let tags = folder.appending("T/GUN.csv")
+      let known = String(decoding: try FileSystem.read(tags), as: UTF8.self)
+      let all = try proposed(Self.line)
+      let partly = try #require(all.first { $0.hasPrefix("site-06/") })
+      try AtomicFile.write(Array((known + "\(partly),100\n").utf8), to: tags)
+      #expect(try proposed(Self.line) == all.subtracting([partly]))
+      #expect(try proposed(Self.line + " --unreviewed") == all)
+    }
+  }
+
   @Test(
     "A network is trained in rounds as well, and copies of a recipe go into it; each is a round of its own")
   func kinds() throws {
