@@ -21,7 +21,7 @@ extension Model {
     switch message {
     case .doubtful(let offset, let index, let left): arrive(atDoubtful: offset, index: index, left: left)
     case .doubtfulSheet(let items, let left): return open(items, left: left)
-    case .learning(let part): learning = max(learning ?? 0, part)
+    case .learning(let part): learning = max(learning ?? 0, min(1, max(0, part)))
     case .learnt(let words, let isTrouble):
       learning = nil
       // A trouble stays until it was seen.
@@ -42,7 +42,7 @@ extension Model {
       return
     }
     guard index == recording?.index, case .normal = mode else { return }
-    if let current { passed.append(current.offset) }
+    if let current, current.offset != offset { passed.append(current.offset) }
     focus(on: offset)
     if pending.first(at: offset, \.offset) == nil { focus = nil }
     note = Note(text: "the most doubtful of \(left) proposals left in the queue", isTrouble: false)

@@ -45,6 +45,13 @@ import Testing
     #expect(driver.model.cursor == 8000 && driver.model.played == [0..<9000])
   }
 
+  @Test("Backspace goes back to where D came from, within the recording")
+  func back() {
+    var driver = Self.queue()
+    driver.press("}", "D", "Backspace")
+    #expect(driver.model.recording?.path == "b.wav" && driver.model.focus == 8000)
+  }
+
   @Test("Where nothing is known of the queue, D and G say which key learns")
   func unknown() {
     var driver = Self.queue()
