@@ -29,12 +29,15 @@ extension ScreenDrawing {
     let percent = item.score.isFinite ? "\(Int((max(0, min(1, item.score)) * 100).rounded()))%" : "?"
     let time = TimeText.full(item.offset)
     let clock = TimeText.clock(max(0, item.offset) / 16_000)
-    let name = sheet.isOfQueue ? " " + TitleText.path(item.recording.name) : ""
-    return [
-      "\(letter) \(sign) \(percent) \(time)\(name)", "\(letter) \(sign) \(percent) \(clock)\(name)",
+    let short = [
       "\(letter) \(sign) \(percent) \(clock)", "\(letter)\(sign)\(percent) \(clock)",
       "\(letter)\(sign)\(percent)", "\(letter)\(sign)",
     ]
+    guard sheet.isOfQueue else { return ["\(letter) \(sign) \(percent) \(time)"] + short }
+    let name = TitleText.path(item.recording.name)
+    let elided = TitleText.elided(name, columns: 12, ellipsis: glyphs.ellipsis)
+    return ["\(time) \(name)", "\(clock) \(name)", elided].map { "\(letter) \(sign) \(percent) \($0)" }
+      + short
   }
 
   private mutating func putCaption(_ sheet: Sheet, _ index: Int, in rect: Rect, level: Int) {
@@ -76,7 +79,7 @@ extension ScreenDrawing {
   private mutating func drawList(_ sheet: Sheet, count: Int, in rect: Rect) {
     let lists = (0..<count).map { captions(sheet, $0) }
     let across = (count + rect.rows - 1) / rect.rows
-    let level = (0..<6).first { level in
+    let level = (lists.first ?? []).indices.first { level in
       let width = lists.map { $0[level].unicodeScalars.count }.max() ?? 0
       return (width + 1) * across - 1 <= rect.columns
     }
@@ -85,7 +88,7 @@ extension ScreenDrawing {
       let cell = Rect(
         column: rect.column + index / rect.rows * width, row: rect.row + index % rect.rows,
         columns: width - 1, rows: 1)
-      putCaption(sheet, index, in: cell, level: level ?? 5)
+      putCaption(sheet, index, in: cell, level: level ?? .max)
     }
   }
 }
