@@ -95,8 +95,9 @@ struct SimulatedPerson {
   private mutating func settleSheet() {
     if case .sheet = model.mode {} else { press(["g"]) }
     guard case .sheet(let sheet) = model.mode else { return }
-    seconds += SimulatedPerson.decisionSeconds + SimulatedPerson.glanceSeconds * Double(sheet.offsets.count)
-    for (index, offset) in sheet.offsets.enumerated() where sheet.isChosen[index] != isRight(offset) {
+    seconds += SimulatedPerson.decisionSeconds + SimulatedPerson.glanceSeconds * Double(sheet.items.count)
+    for (index, offset) in sheet.items.map(\.offset).enumerated()
+    where sheet.isChosen[index] != isRight(offset) {
       press([String(UnicodeScalar(UInt8(97 + index)))])
     }
     press(["Enter"])

@@ -38,6 +38,9 @@ public struct StateFolder: Sendable {
   /// The refused proposals about a folder of tag files: a tag file.
   public func rejections(of tags: Path) throws -> Path { try file(of: tags, ".rejected.csv") }
 
+  /// The set of chunks that is learnt from while a folder of tag files is worked on, unless somebody names another.
+  public func learning(of tags: Path) throws -> Path { try file(of: tags, ".learning") }
+
   /// `NAME-DIGEST.suffix`: the folder's own name for people, the digest of its resolved path for the machine. So
   /// another way to the same folder leads to the same file, and a folder of the same name elsewhere does not.
   private func file(of tags: Path, _ suffix: String) throws -> Path {

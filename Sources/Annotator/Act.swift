@@ -3,6 +3,9 @@ import Screen
 /// Everything that a key can do. Its raw value is its name in `keys.json`.
 package enum Act: String, CaseIterable, Sendable {
   case accept, reject, skip, back
+  case doubtful
+  case doubtfulSheet = "doubtful-sheet"
+  case learn
   case acceptAll = "accept-all"
   case rejectAll = "reject-all"
   case mark
@@ -65,6 +68,14 @@ extension Act {
     case .acceptAll: (.proposals, [.character("A")], "accept all proposals in view")
     case .rejectAll: (.proposals, [.character("X")], "reject all proposals in view")
     case .sheet: (.proposals, [.character("g")], "contact sheet: 24 proposals as pictures, letters toggle")
+    case .doubtful: (.proposals, [.character("D")], "to the most doubtful proposal anywhere in the queue")
+    case .doubtfulSheet:
+      (.proposals, [.character("G")], "contact sheet of the most doubtful ones anywhere in the queue")
+    case .learn:
+      (
+        .proposals, [.character("R")],
+        "learn from the answers so far and rank the rest anew, while you go on"
+      )
     case .mark: (.marking, [.character(" ")], "mark, snapped; a proposal within 40 ms is accepted instead")
     case .markExactly: (.marking, [.character("m")], "mark exactly here")
     case .nudgeLeft: (.marking, [.character("<")], "move the mark one sample back; with a count, several")

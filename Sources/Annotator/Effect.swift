@@ -20,6 +20,14 @@ package enum Effect: Equatable, Sendable {
   case samples(Range<Int>)
   /// Draw the surroundings of proposals, each of `length` samples and `columns` points.
   case sheet([Int], length: Int, columns: Int)
+  /// Draw the surroundings of proposals anywhere in the queue, in the same way.
+  case pictures([Sheet.Item], length: Int, columns: Int)
+  /// Find the proposal whose answer is the least certain, anywhere in the queue, and open its recording.
+  case doubtful(cursor: Int)
+  /// Find so many of them for a contact sheet.
+  case doubtfulSheet(count: Int)
+  /// Learn from what is marked, and rank what is not answered anew.
+  case learn
   /// Look for the next rise of energy behind (or before) a sample.
   case rise(from: Int, forward: Bool, count: Int)
   /// Listen to the burst that begins at a sample.

@@ -26,10 +26,7 @@ extension Model {
       return AnnotationChange.many(
         OffsetsChange(recording: path, label: label, offsets: offsets, isThere: false))
     }
-    if !pending.isEmpty {
-      let offsets = pending.map(\.offset)
-      changes.append(.many(OffsetsChange(recording: path, label: nil, offsets: offsets, isThere: true)))
-    }
+    if !pending.isEmpty { changes += rejecting(pending.map(\.offset), in: path) }
     let effects = perform(changes + reviewing(), from: cursor, words: "reviewed: nothing in it")
     return effects + [.save] + goOn()
   }
@@ -100,7 +97,7 @@ extension Model {
     }
     isSaved = false
     guard act.recording == recording?.path else { return [.openPath(act.recording, cursor: act.cursor)] }
-    for change in changes { marks.apply(change) }
+    for change in changes where change.recording == act.recording { marks.apply(change) }
     refreshPending()
     go(to: act.cursor)
     focus = nearestPending(to: act.cursor, within: 0)?.offset

@@ -57,6 +57,7 @@ extension ScreenDrawing {
     let marking = [
       entry(.help, "help"), entry(.mark, "mark"), entry(.done, "done"), entry(.nothing, "nothing"),
       entry(.undo, "undo"), entry(.play, "play"), entry(.zoomIn, .zoomOut, "zoom"), entry(.sheet, "sheet"),
+      entry(.doubtful, "doubtful"), entry(.learn, "learn"),
       entry(.burst, "burst"), entry(.snap, "snap"), entry(.nudgeLeft, .nudgeRight, "nudge"),
       entry(.delete, "delete"), entry(.label, "label"), entry(.ignore, "ignore"),
       entry(.nextRise, .previousRise, "rises"), entry(.goTo, "go to"), entry(.loop, "loop"),

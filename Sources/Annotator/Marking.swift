@@ -9,11 +9,40 @@ extension Model {
   mutating func perform(_ changes: [AnnotationChange], from place: Int, words: String) -> [Effect] {
     guard let recording, !changes.isEmpty else { return [] }
     guard !isReadOnly else { return refuse() }
-    for change in changes { marks.apply(change) }
+    let changes = changes.flatMap { takingBack($0) + [$0] }
+    for change in changes where change.recording == recording.path { marks.apply(change) }
     isSaved = false
     refreshPending()
     note = Note(text: words, isTrouble: false)
     return [.perform(AnnotationAct(changes: changes, cursor: place, recording: recording.path))]
+  }
+
+  /// The changes that refuse proposals: they are kept from being offered again, and told as what is no shot, from which
+  /// models learn the most.
+  func rejecting(_ offsets: [Int], in path: Path) -> [AnnotationChange] {
+    let labels = label == Marks.backgroundLabel ? [nil] : [nil, Marks.backgroundLabel]
+    guard let offset = offsets.first, offsets.count == 1 else {
+      return labels.map { label in
+        .many(OffsetsChange(recording: path, label: label, offsets: offsets, isThere: true))
+      }
+    }
+    return labels.map { label in
+      label.map { .addTag(recording: path, label: $0, offset: offset) }
+        ?? .reject(recording: path, offset: offset)
+    }
+  }
+
+  /// A shot is marked where a proposal was refused: that answer no longer holds.
+  private func takingBack(_ change: AnnotationChange) -> [AnnotationChange] {
+    guard case .addTag(let path, let label, let offset) = change, label != Marks.backgroundLabel,
+      path == recording?.path
+    else { return [] }
+    return marks.rejected.near(offset, within: Model.rejectedReach, \.self).flatMap { refused in
+      [
+        AnnotationChange.removeTag(recording: path, label: Marks.backgroundLabel, offset: refused),
+        .unreject(recording: path, offset: refused),
+      ]
+    }
   }
 
   func change(adding offset: Int, label: String? = nil) -> AnnotationChange {

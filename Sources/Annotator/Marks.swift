@@ -14,7 +14,7 @@ package struct Marks: Equatable, Sendable {
     }
   }
 
-  /// By offset, then label.
+  /// By offset, then label; without those that say no more than that a proposal was refused.
   package private(set) var tags: [Tag]
   /// How many tags there are of each label that has some: counted along, since every screen tells it.
   package private(set) var counts: [String: Int] = [:]
@@ -22,6 +22,12 @@ package struct Marks: Equatable, Sendable {
   package private(set) var reviewed: [ReviewedSpan]
   /// Proposals that were refused, ascending.
   package private(set) var rejected: [Int]
+  /// Those of them that have a tag of `backgroundLabel`, ascending.
+  private var refusals: [Int] = []
+
+  /// The label of what is no shot. A refused proposal has a tag of it as well, so that chunks of it are cut; to the person
+  /// that is no mark.
+  package static let backgroundLabel = "ENV"
 
   package init(
     tags: [Tag] = [], ignored: [IgnoredSpan] = [], reviewed: [ReviewedSpan] = [], rejected: [Int] = []
@@ -29,8 +35,9 @@ package struct Marks: Equatable, Sendable {
     self.tags = tags.sorted(by: Marks.precedes)
     self.ignored = ignored
     self.reviewed = reviewed
-    self.rejected = rejected.sorted()
+    self.rejected = []
     for tag in tags { counts[tag.label, default: 0] += 1 }
+    setRejected(rejected.sorted(), isThere: true)
   }
 
   /// Where the tags are, ascending.
@@ -75,6 +82,15 @@ package struct Marks: Equatable, Sendable {
   }
 
   private mutating func set(_ ascending: [Tag], _ label: String, isThere: Bool) {
+    guard label == Marks.backgroundLabel else { return setShown(ascending, label, isThere: isThere) }
+    let (refused, others) = (
+      ascending.filter { isRejected($0.offset) }, ascending.filter { !isRejected($0.offset) }
+    )
+    setRefusals(refused.map(\.offset), isThere: isThere)
+    setShown(others, label, isThere: isThere)
+  }
+
+  private mutating func setShown(_ ascending: [Tag], _ label: String, isThere: Bool) {
     let change =
       isThere
       ? tags.insert(ascending: ascending, by: Marks.precedes).count
@@ -83,11 +99,31 @@ package struct Marks: Equatable, Sendable {
     counts[label] = count > 0 ? count : nil
   }
 
+  private mutating func setRefusals(_ ascending: [Int], isThere: Bool) {
+    if isThere {
+      refusals.insert(ascending: ascending, by: <)
+    } else {
+      refusals.remove(ascending: ascending, by: <)
+    }
+  }
+
+  private func isRejected(_ offset: Int) -> Bool { rejected.index(at: offset, \.self) != nil }
+
   private mutating func setRejected(_ ascending: [Int], isThere: Bool) {
+    let label = Marks.backgroundLabel
     if isThere {
       rejected.insert(ascending: ascending, by: <)
+      guard counts[label] != nil else { return }
+      let tags = ascending.map { Tag(label: label, offset: $0) }.filter { tag in
+        self.tags.within(from: tag.offset, to: tag.offset.saturating(1), \.offset).contains(tag)
+      }
+      setShown(tags, label, isThere: false)
+      setRefusals(tags.map(\.offset), isThere: true)
     } else {
       rejected.remove(ascending: ascending, by: <)
+      let freed = ascending.filter { refusals.index(at: $0, \.self) != nil }
+      setRefusals(freed, isThere: false)
+      setShown(freed.map { Tag(label: label, offset: $0) }, label, isThere: true)
     }
   }
 

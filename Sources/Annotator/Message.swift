@@ -32,6 +32,19 @@ package enum Message: Equatable, Sendable {
   case rise(Int?, from: Int)
   /// What a burst at the cursor sounds like.
   case burst(period: Double, rounds: Int)
+  /// The pictures of these proposals, in their order.
+  case pictures([[Peak]], of: [Sheet.Item])
+  /// The most doubtful proposal of the queue, in the recording with this number, and how many are not answered; `nil`
+  /// where there is none, and where nothing is known of the queue.
+  case doubtful(Int?, index: Int, left: Int?)
+  /// The most doubtful proposals of the queue, the worst first.
+  case doubtfulSheet([Sheet.Item], left: Int)
+  /// How far learning has come, 0–1.
+  case learning(Double)
+  /// Learning is through, or was given up, and what came of it.
+  case learnt(String, isTrouble: Bool)
+  /// The proposals of the recording with this number in the light of what was learnt.
+  case ranked([Proposal], index: Int)
   /// Delays at which the recording's shots echo.
   case echoes([Int], index: Int)
   /// An act was taken back or done again, of whichever recording.

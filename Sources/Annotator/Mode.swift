@@ -1,4 +1,5 @@
 import Audio
+import Basis
 
 /// What the next keys mean.
 package enum Mode: Equatable, Sendable {
@@ -73,15 +74,34 @@ package struct Sheet: Equatable, Sendable {
   /// Points of a picture side by side.
   package static let columns = 48
 
-  package var offsets: [Int]
+  /// A proposal somewhere in the queue.
+  package struct Item: Hashable, Sendable {
+    package var recording: Path
+    package var offset: Int
+    package var score: Double
+
+    package init(recording: Path, offset: Int, score: Double) {
+      (self.recording, self.offset, self.score) = (recording, offset, score)
+    }
+  }
+
+  package var items: [Item]
   /// Which of them will be accepted; the others will be rejected.
   package var isChosen: [Bool]
   /// Empty until they are there.
   package var pictures: [[Peak]]
+  /// Whether they are the most doubtful ones of the whole queue.
+  package var isOfQueue: Bool
 
-  package init(offsets: [Int], isChosen: [Bool], pictures: [[Peak]] = []) {
-    self.offsets = offsets
+  package init(_ items: [Item], isChosen: [Bool], pictures: [[Peak]] = [], isOfQueue: Bool = false) {
+    self.items = items
     self.isChosen = isChosen
     self.pictures = pictures
+    self.isOfQueue = isOfQueue
+  }
+
+  /// What is more likely than not is chosen already.
+  init(_ items: [Item], isOfQueue: Bool) {
+    self.init(items, isChosen: items.map { $0.score >= 0.5 }, isOfQueue: isOfQueue)
   }
 }

@@ -33,7 +33,8 @@ extension ScreenDrawing {
     case .tapping: return "each \(model.keymap.name(.tap)) marks a round"
     case .sheet(let sheet):
       let chosen = sheet.isChosen.count { $0 }
-      return "\(chosen) of \(sheet.offsets.count) chosen; the others will be rejected"
+      let place = sheet.isOfQueue ? "the most doubtful of the queue: " : ""
+      return place + "\(chosen) of \(sheet.items.count) chosen; the others will be rejected"
     default: return nil
     }
   }

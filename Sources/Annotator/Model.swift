@@ -77,6 +77,9 @@ package struct Model: Equatable, Sendable {
   package var askedOverview: Int?
   package var askedSamples: Range<Int>?
 
+  /// How far learning has come, 0–1; `nil` where nothing is being learnt.
+  package var learning: Double?
+
   // The status line.
   package var note: Note?
   package var isSaved = true

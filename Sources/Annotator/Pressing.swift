@@ -56,6 +56,9 @@ extension Model {
     case .acceptAll: return settleAllInView(accepting: true)
     case .rejectAll: return settleAllInView(accepting: false)
     case .sheet: return openSheet()
+    case .doubtful: return [.doubtful(cursor: cursor)]
+    case .doubtfulSheet: return openQueueSheet()
+    case .learn: return learn()
     case .mark: return markSnapped()
     case .markExactly: return mark(cursor, words: "marked exactly")
     case .nudgeLeft: return nudge(-times)

@@ -24,7 +24,7 @@ extension Model {
   mutating func rejectFocus() -> [Effect] {
     guard let current, let path = recording?.path else { return sayWhyNot() }
     let effects = perform(
-      [.reject(recording: path, offset: current.offset)], from: current.offset, words: "rejected")
+      rejecting([current.offset], in: path), from: current.offset, words: "rejected")
     return effects.isEmpty ? [] : effects + moveOn(from: current.offset)
   }
 
@@ -85,11 +85,12 @@ extension Model {
   mutating func settleAllInView(accepting: Bool) -> [Effect] {
     let shown = pending.within(from: viewport.start, to: viewport.end, \.offset)
     guard let last = shown.last, let path = recording?.path else { return sayWhyNot() }
-    let change = AnnotationChange.many(
-      OffsetsChange(
-        recording: path, label: accepting ? label : nil, offsets: shown.map(\.offset), isThere: true))
+    let offsets = shown.map(\.offset)
+    let accepted = AnnotationChange.many(
+      OffsetsChange(recording: path, label: label, offsets: offsets, isThere: true))
     let effects = perform(
-      [change], from: cursor, words: "\(shown.count) \(accepting ? "accepted" : "rejected")")
+      accepting ? [accepted] : rejecting(offsets, in: path), from: cursor,
+      words: "\(shown.count) \(accepting ? "accepted" : "rejected")")
     guard !effects.isEmpty else { return [] }
     let said = note
     let more = moveOn(from: last.offset)

@@ -5,6 +5,7 @@ import Screen
 // The contact sheet: the best proposals as pictures, each with a letter.
 extension Model {
   mutating func openSheet() -> [Effect] {
+    guard let path = recording?.path else { return [] }
     let inView = pending.within(from: viewport.start, to: viewport.end, \.offset)
     let candidates = inView.count > 1 ? inView : pending[...]
     let shown = Model.best(Sheet.most, of: candidates).sorted { $0.offset < $1.offset }
@@ -13,8 +14,8 @@ extension Model {
         text: hasAllProposals ? "no proposals left" : "still listening for proposals", isTrouble: false)
       return []
     }
-    // What is more likely than not is chosen already.
-    mode = .sheet(Sheet(offsets: shown.map(\.offset), isChosen: shown.map { $0.score >= 0.5 }))
+    let items = shown.map { Sheet.Item(recording: path, offset: $0.offset, score: $0.score) }
+    mode = .sheet(Sheet(items, isOfQueue: false))
     return [.sheet(shown.map(\.offset), length: Sheet.length, columns: Sheet.columns)]
   }
 
@@ -32,7 +33,7 @@ extension Model {
 
   mutating func press(_ key: Key, on sheet: Sheet) -> [Effect] {
     var sheet = sheet
-    if case .character(let scalar) = key, let index = Model.letter(scalar), index < sheet.offsets.count {
+    if case .character(let scalar) = key, let index = Model.letter(scalar), index < sheet.items.count {
       sheet.isChosen[index].toggle()
       mode = .sheet(sheet)
       return []
@@ -56,14 +57,17 @@ extension Model {
 
   private mutating func commit(_ sheet: Sheet) -> [Effect] {
     mode = .normal
-    guard let path = recording?.path else { return [] }
-    let changes = zip(sheet.offsets, sheet.isChosen).map { offset, isChosen in
-      isChosen ? change(adding: offset) : AnnotationChange.reject(recording: path, offset: offset)
+    let changes = zip(sheet.items, sheet.isChosen).flatMap { item, isChosen -> [AnnotationChange] in
+      guard !isChosen else {
+        return [.addTag(recording: item.recording, label: label, offset: item.offset)]
+      }
+      return rejecting([item.offset], in: item.recording)
     }
     let chosen = sheet.isChosen.count { $0 }
-    let words = "\(chosen) accepted, \(changes.count - chosen) rejected"
+    let words = "\(chosen) accepted, \(sheet.items.count - chosen) rejected"
     let effects = perform(changes, from: cursor, words: words)
     guard !effects.isEmpty else { return [] }
+    if sheet.isOfQueue { return effects + openQueueSheet() }
     let said = note
     focus = nil
     if let next = pending.first { focus(on: next.offset) }

@@ -8,7 +8,7 @@ extension ScreenDrawing {
     rect = Rect(
       column: 0, row: layout.title.endRow, columns: size.columns,
       rows: layout.status.row - layout.title.endRow)
-    let count = min(sheet.offsets.count, Sheet.most)
+    let count = min(sheet.items.count, Sheet.most)
     guard count > 0, rect.rows > 0 else { return }
     if let tiles = SheetTiles(count: count, in: rect) {
       for index in 0..<count { drawTile(sheet, index, in: tiles.rect(index)) }
@@ -21,19 +21,23 @@ extension ScreenDrawing {
     sheet.isChosen.indices.contains(index) && sheet.isChosen[index]
   }
 
-  /// `a ✓ 87% 0:17.160`, from the longest to the shortest.
+  /// `a ✓ 87% 0:17.160`, from the longest to the shortest; behind it the recording, where there are several.
   private func captions(_ sheet: Sheet, _ index: Int) -> [String] {
     let letter = String(Character(Unicode.Scalar(UInt8(97 + index % 26))))
     let sign = isChosen(sheet, index) ? String(Character(glyphs.chosen)) : "·"
-    let offset = sheet.offsets[index]
-    let score = model.proposals.first(at: offset, \.offset)?.score ?? .nan
-    let percent = score.isFinite ? "\(Int((max(0, min(1, score)) * 100).rounded()))%" : "?"
-    let time = TimeText.full(offset)
-    let clock = TimeText.clock(max(0, offset) / 16_000)
-    return [
-      "\(letter) \(sign) \(percent) \(time)", "\(letter) \(sign) \(percent) \(clock)",
-      "\(letter)\(sign)\(percent) \(clock)", "\(letter)\(sign)\(percent)", "\(letter)\(sign)",
+    let item = sheet.items[index]
+    let percent = item.score.isFinite ? "\(Int((max(0, min(1, item.score)) * 100).rounded()))%" : "?"
+    let time = TimeText.full(item.offset)
+    let clock = TimeText.clock(max(0, item.offset) / 16_000)
+    let short = [
+      "\(letter) \(sign) \(percent) \(clock)", "\(letter)\(sign)\(percent) \(clock)",
+      "\(letter)\(sign)\(percent)", "\(letter)\(sign)",
     ]
+    guard sheet.isOfQueue else { return ["\(letter) \(sign) \(percent) \(time)"] + short }
+    let name = TitleText.path(item.recording.name)
+    let elided = TitleText.elided(name, columns: 12, ellipsis: glyphs.ellipsis)
+    return ["\(time) \(name)", "\(clock) \(name)", elided].map { "\(letter) \(sign) \(percent) \($0)" }
+      + short
   }
 
   private mutating func putCaption(_ sheet: Sheet, _ index: Int, in rect: Rect, level: Int) {
@@ -75,7 +79,7 @@ extension ScreenDrawing {
   private mutating func drawList(_ sheet: Sheet, count: Int, in rect: Rect) {
     let lists = (0..<count).map { captions(sheet, $0) }
     let across = (count + rect.rows - 1) / rect.rows
-    let level = (0..<5).first { level in
+    let level = (lists.first ?? []).indices.first { level in
       let width = lists.map { $0[level].unicodeScalars.count }.max() ?? 0
       return (width + 1) * across - 1 <= rect.columns
     }
@@ -84,7 +88,7 @@ extension ScreenDrawing {
       let cell = Rect(
         column: rect.column + index / rect.rows * width, row: rect.row + index % rect.rows,
         columns: width - 1, rows: 1)
-      putCaption(sheet, index, in: cell, level: level ?? 4)
+      putCaption(sheet, index, in: cell, level: level ?? .max)
     }
   }
 }

@@ -48,6 +48,11 @@ extension ScreenDrawing {
       segments.append(
         StatusSegment("ignoring from \(TimeText.full(start))", "ignoring", style: style, weight: 7))
     }
+    if let learning = model.learning {
+      let percent = "\(Int((max(0, min(1, learning)) * 100).rounded())) %"
+      segments.append(
+        StatusSegment("learning" + glyphs.ellipsis + " " + percent, percent, style: palette.ghost, weight: 7))
+    }
     if let heard = model.heard { segments.append(heardSegment(heard)) }
     if model.speed != 1 { segments.append(StatusSegment("half speed", weight: 4)) }
     segments.append(StatusSegment(zoomText + " a column", zoomText + "/col", weight: 5))

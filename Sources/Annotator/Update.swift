@@ -35,7 +35,9 @@ extension Model {
     case .saved: isSaved = true
     case .note(let text): note = Note(text: text, isTrouble: false)
     case .trouble(let text): note = Note(text: text, isTrouble: true)
-    case .proposals, .overview, .outline, .spectrogram, .samples, .sheet, .echoes, .merged:
+    case .doubtful, .doubtfulSheet, .learning, .learnt: return takeRanking(message)
+    case .proposals, .ranked, .pictures, .overview, .outline, .spectrogram, .samples, .sheet, .echoes,
+      .merged:
       return takePicture(message)
     }
     return []
@@ -56,10 +58,16 @@ extension Model {
       near = Samples(first: first, values: values)
       return placeOpenTap()
     case .sheet(let pictures, let index) where index == recording?.index:
-      if case .sheet(var sheet) = mode, sheet.offsets.count == pictures.count {
+      if case .sheet(var sheet) = mode, !sheet.isOfQueue, sheet.items.count == pictures.count {
         sheet.pictures = pictures
         mode = .sheet(sheet)
       }
+    case .pictures(let pictures, let items):
+      if case .sheet(var sheet) = mode, sheet.items == items, items.count == pictures.count {
+        sheet.pictures = pictures
+        mode = .sheet(sheet)
+      }
+    case .ranked(let proposals, let index) where index == recording?.index: rank(proposals)
     case .echoes(let delays, let index) where index == recording?.index: echoes = delays
     case .merged(let marks, let index) where index == recording?.index:
       self.marks = marks

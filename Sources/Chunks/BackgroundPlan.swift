@@ -39,43 +39,45 @@ struct BackgroundPlan {
     }
   }
 
-  /// Three for every other chunk that the set then has, less the background of recordings outside this run.
+  /// Three for every other chunk that the set then has, less those cut for tags of the background's label and the
+  /// background of recordings outside this run.
   private func defaultCount() -> Int {
     let untouched = set.rows.filter { !inputs.decides(about: $0, backgroundLabel: options.backgroundLabel) }
     let others = untouched.count { $0.label != options.backgroundLabel }
-    return max(0, 3 * (others + planned.count) - (untouched.count - others))
+    let shots = planned.count { $0.label != options.backgroundLabel }
+    return max(0, 3 * (others + shots) - (untouched.count - others) - (planned.count - shots))
   }
 
   /// Every chunk that could be cut, of all sources.
   private func candidates() -> [NegativeSelection.Choice] {
-    let onsets = shots()
+    let (onsets, shots) = (onsets { _ in true }, onsets { $0 != options.backgroundLabel })
     let lists = Parallel.map(sources.count, jobs: options.jobs) { index -> [NegativeSelection.Choice] in
       let source = sources[index]
       guard ties.refused[index] == nil, inputs.givesNegatives(source.recording) else { return [] }
       let placement = NegativePlacement(length: options.length, key: options.key(source.recording))
       let ignored = inputs.ignored(source.recording)
-      let known = (onsets[source.recording] ?? []).sorted()
+      func known(_ onsets: [Path: [Int]]) -> [Int] { (onsets[source.recording] ?? []).sorted() }
       let found =
         placement.background(
-          spans: inputs.backgroundSpans(source.recording, length: source.length), onsets: known,
+          spans: inputs.backgroundSpans(source.recording, length: source.length), onsets: known(onsets),
           ignored: ignored)
         + placement.tails(
-          spans: inputs.listenedSpans(source.recording, length: source.length), onsets: known,
+          spans: inputs.listenedSpans(source.recording, length: source.length), onsets: known(shots),
           ignored: ignored)
       return found.map { NegativeSelection.Choice(source: index, candidate: $0) }
     }
     return NegativeSelection.withoutOverlaps(lists.flatMap { $0 }, length: options.length)
   }
 
-  /// Onsets by recording: those of this run and those that the set knows. A start stands for a shot anywhere in its
-  /// chunk.
-  private func shots() -> [Path: [Int]] {
+  /// Onsets of these labels by recording: those of this run and those that the set knows. A start stands for a shot
+  /// anywhere in its chunk.
+  private func onsets(_ isMeant: (String) -> Bool) -> [Path: [Int]] {
     var onsets: [Path: [Int]] = [:]
-    for row in set.rows {
+    for row in set.rows where isMeant(row.label) {
       onsets[row.recording, default: []] +=
         row.kind == .start ? [row.start, row.start + options.length] : row.onsets
     }
-    for tags in inputs.tagged {
+    for tags in inputs.tagged where isMeant(tags.label) {
       onsets[tags.recording, default: []] += tags.tags.flatMap { tag in
         options.starts ? [tag.offset, tag.offset &+ options.length] : [tag.offset]
       }

@@ -43,7 +43,8 @@ struct RecordingTies: Sendable {
     }
     let (groups, conflicts) = grouping.groups()
     self.groups = groups
-    let withShots = Set(set.rows.filter(\.kind.isPositive).map(\.recording))
+    let withShots = Set(
+      set.rows.filter { $0.kind.isPositive && $0.label != options.backgroundLabel }.map(\.recording))
     var refused = RecordingTies.backgroundWithShots(
       content, recordings: recordings, inputs: inputs, withShots: withShots)
     for conflict in conflicts {

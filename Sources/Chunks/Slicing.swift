@@ -82,8 +82,16 @@ public struct Slicing: Sendable {
     inputs: SlicingInputs, sources: [Source], ties: RecordingTies, set: ChunkSet, result: inout SlicingResult
   ) -> [PlannedRow] {
     var plan = TagPlan(options: options, sources: sources)
-    for tags in inputs.tagged { plan.add(tags, ignored: inputs.ignored(tags.recording)) }
+    for tags in inputs.tagged {
+      let shots = inputs.shots(of: tags.recording).filter { (0...1 << 40).contains($0) }
+      plan.add(tags, ignored: inputs.ignored(tags.recording), shots: shots)
+    }
     result.failures += plan.problems
+    if plan.hidden > 0 {
+      result.warnings.append(
+        "\(plan.hidden) tags of \(options.backgroundLabel) lie so near to a shot that no chunk holds them alone"
+      )
+    }
     let rows = plan.rows.filter { ties.refused[$0.source] == nil }
     let negatives = BackgroundPlan(
       options: options, inputs: inputs, sources: sources, ties: ties, set: set, planned: rows)

@@ -20,6 +20,9 @@ struct SlicingInputs: Sendable {
   private var ignored: [Path: SampleRanges] = [:]
   private var background: Set<Path> = []
   private var taggedRecordings: Set<Path> = []
+  /// Recordings with a row of any label but the background's, and their tags.
+  private var shots: [Path: [Int]] = [:]
+  private let backgroundLabel: String
   private var doubtful: Set<Path> = []
   private var tagRows: Set<TagRow> = []
   private var userGroups: [Path: String] = [:]
@@ -31,6 +34,7 @@ struct SlicingInputs: Sendable {
   /// - Throws: where a file that was named cannot be read at all.
   init(_ options: SlicingOptions, failures: inout [any ThreePartError]) throws {
     groupBy = options.groupBy
+    backgroundLabel = options.backgroundLabel
     let layout = RootLayout(options.root)
     if !options.tags.isEmpty {
       let annotations = try Annotations(reading: options.tags, label: options.label)
@@ -66,6 +70,7 @@ struct SlicingInputs: Sendable {
         let tags = entry.tags.map { tag in
           RecordingTags.Tag(offset: tag.offset, place: "\(file.name), row \(tag.line), column \(tag.column)")
         }
+        if file.label != backgroundLabel { shots[recording, default: []] += tags.map(\.offset) }
         tagged.append(RecordingTags(recording: recording, label: file.label, tags: tags))
       }
     }
@@ -96,8 +101,11 @@ struct SlicingInputs: Sendable {
   /// Spans of a recording that neither positives nor negatives may touch.
   func ignored(_ recording: Path) -> SampleRanges { ignored[recording] ?? SampleRanges(0..<0) }
 
-  /// Whether a recording has a row in one of the tag files.
-  func isTagged(_ recording: Path) -> Bool { taggedRecordings.contains(recording) }
+  /// Whether a recording has a row in one of the tag files of shots.
+  func isTagged(_ recording: Path) -> Bool { shots[recording] != nil }
+
+  /// The tags of a recording under all labels but the background's.
+  func shots(of recording: Path) -> [Int] { shots[recording] ?? [] }
 
   /// Whether a recording counts as free of shots because of its folder alone.
   func isUntaggedBackground(_ recording: Path) -> Bool {

@@ -28,6 +28,8 @@ struct TagPlan: Sendable {
   private(set) var rows: [PlannedRow] = []
   /// What could not be planned, in the order of the tag files.
   private(set) var problems: [ChunksError] = []
+  /// Tags of the background's label that no chunk could be cut for, since each would hold a shot as well.
+  private(set) var hidden = 0
 
   private let options: SlicingOptions
   private let sources: [Source]
@@ -40,7 +42,9 @@ struct TagPlan: Sendable {
   }
 
   /// Plans the chunks of one recording's tags; none where the recording could not be read.
-  mutating func add(_ tags: RecordingTags, ignored: SampleRanges) {
+  ///
+  /// Tags of the background's label say what is no shot: their chunks keep away from `shots`, as tails do.
+  mutating func add(_ tags: RecordingTags, ignored: SampleRanges, shots: [Int]) {
     guard let source = indices[tags.recording] else { return }
     let length = sources[source].length
     let inside = tags.tags.filter { (0..<length).contains($0.offset) }
@@ -54,12 +58,19 @@ struct TagPlan: Sendable {
     let placement = ShotPlacement(
       length: options.length, leads: options.leads, per: options.per, copies: options.copies,
       key: options.key(tags.recording).adding(tags.label))
-    let placed = placement.place(offsets, recordingLength: length, ignored: ignored)
+    let avoided = tags.label == options.backgroundLabel ? TagPlan.around(shots, and: ignored) : ignored
+    let placed = placement.place(offsets, recordingLength: length, ignored: avoided)
     let uncut = Set(placed.uncut)
-    for tag in inside where uncut.contains(tag.offset) {
+    if avoided.ranges != ignored.ranges { hidden += uncut.count }
+    for tag in inside where uncut.contains(tag.offset) && avoided.ranges == ignored.ranges {
       problems.append(.onsetIgnored(tag.offset, recording: tags.recording, at: tag.place))
     }
     add(placed.chunks, source: source, label: tags.label)
+  }
+
+  private static func around(_ shots: [Int], and ignored: SampleRanges) -> SampleRanges {
+    let margin = NegativePlacement.tailDelays.lowerBound
+    return SampleRanges(union: ignored.ranges + shots.map { $0 - margin..<$0 + margin })
   }
 
   private mutating func add(_ chunks: [PlannedChunk], source: Int, label: String) {

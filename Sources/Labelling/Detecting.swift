@@ -4,9 +4,13 @@ import Basis
 public protocol Detecting: Sendable {
   /// What its proposals follow from besides the recording: where it is the same, they are.
   var identity: String { get }
-  /// The proposals of a recording, ascending.
+  /// The proposals of a recording, ascending, in bounded memory.
   ///
-  /// - Parameter name: what tag files call it.
-  /// - Throws: what is wrong with the file or with the detector.
-  func proposals(in file: Path, named name: Path) throws -> [ScoredProposal]
+  /// - Parameters:
+  ///   - name: what tag files call it.
+  ///   - cancellation: is asked every half a minute of sound.
+  /// - Throws: what is wrong with the file or with the detector; `CancellationError`.
+  func proposals(
+    in file: Path, named name: Path, cancellation: LoopCancellation
+  ) throws -> [ScoredProposal]
 }

@@ -8,13 +8,14 @@ struct KeptDetections: Sendable {
 
   /// The proposals of a recording, found now or kept from before.
   func proposals(
-    of file: Path, named name: Path, digest: String, by detector: some Detecting
+    of file: Path, named name: Path, digest: String, by detector: some Detecting,
+    _ cancellation: LoopCancellation
   ) throws -> [ScoredProposal] {
     let kept = folder.appending(Path("\(SHA256.hex(of: name.bytes).prefix(32)).csv"))
     let identity = SHA256.hex(of: Array("\(detector.identity) \(digest)".utf8))
     if let found = read(kept, name, identity) { return found }
     // What is kept has four decimals, and so has what is found.
-    let found = try detector.proposals(in: file, named: name).map { proposal in
+    let found = try detector.proposals(in: file, named: name, cancellation: cancellation).map { proposal in
       ScoredProposal(
         recording: name, offset: proposal.offset, score: rounded(proposal.score),
         disagreement: proposal.disagreement.map(rounded))

@@ -8,6 +8,8 @@ struct LabelledRecordings: Sendable {
   private(set) var offsets: [Path: [Int]] = [:]
   /// Stretches that are not scored.
   private(set) var ignored: [Path: [Range<Int>]] = [:]
+  /// Recordings that somebody has reviewed, or parts of them.
+  private(set) var reviewed: Set<Path> = []
   /// All onsets.
   var labels: Int { offsets.values.reduce(0) { $0 + $1.count } }
   /// SHA-256 of all tag files and spans, whatever their labels.
@@ -19,6 +21,7 @@ struct LabelledRecordings: Sendable {
     let digest = RunningDigest()
     for span in annotations.reviewed where span.how != .screened {
       offsets[span.path.plain] = []
+      reviewed.insert(span.path.plain)
       digest.append(Array("\(span.path)\n\(span.start) \(span.end) \(span.how)\n".utf8))
     }
     for file in annotations.tagFiles {

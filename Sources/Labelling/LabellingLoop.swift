@@ -59,11 +59,11 @@ public struct LabellingLoop: Sendable {
     slicing.jobs = options.jobs
     failures += try Slicing(slicing, progress: progress).run(into: options.set).failures
     let set = try ChunkSet(opening: options.set)
+    try options.cancellation.check()
     let stage = try TrainingStage(options, set, number: number, progress)
-    let detector = try RescoredOnsets(stage.model, label: options.label, digest: stage.digest)
-    let heldOut = heldOut(set, known)
-    let open = known.filter { labelled.offsets[$0.recording.name.plain] == nil }
-    let found = detect(open + heldOut, detector, &failures)
+    let open = known.filter { isOpen($0.recording.name.plain, labelled) }
+    let heldOut = heldOut(set, known).filter { !isOpen($0.recording.name.plain, labelled) }
+    let found = try detect(open + heldOut, stage, &failures)
     let ranking = DoubtRanking()
     let searched = open.map(\.recording.name).filter { found[$0] != nil }
     let proposals = searched.flatMap { found[$0] ?? [] }
@@ -106,8 +106,17 @@ public struct LabellingLoop: Sendable {
   private func inputs(_ labelled: LabelledRecordings, _ known: [Known]) -> String {
     let digest = RunningDigest()
     digest.append(Array("\(options.training)\n\(options.cutting)\n\(labelled.digest)\n".utf8))
+    if options.search == .unreviewed { digest.append(Array("unreviewed\n".utf8)) }
     for item in known { digest.append(item.recording.name.bytes + Array("\n\(item.digest)\n".utf8)) }
     return digest.hex()
+  }
+
+  /// Whether proposals are wanted for a recording.
+  private func isOpen(_ recording: Path, _ labelled: LabelledRecordings) -> Bool {
+    switch options.search {
+    case .unlabelled: labelled.offsets[recording] == nil
+    case .unreviewed: !labelled.reviewed.contains(recording)
+    }
   }
 
   /// Labelled recordings of the queue that the model was not trained on.
@@ -118,21 +127,28 @@ public struct LabellingLoop: Sendable {
   }
 
   private func detect(
-    _ items: [Known], _ detector: RescoredOnsets, _ failures: inout [any ThreePartError]
-  ) -> [Path: [ScoredProposal]] {
+    _ items: [Known], _ stage: TrainingStage, _ failures: inout [any ThreePartError]
+  ) throws -> [Path: [ScoredProposal]] {
     let kept = KeptDetections(folder: options.folder.appending("Detected"))
+    let detector = try DetectingModel.detecting(
+      stage.model, label: options.label, digest: stage.digest,
+      jobs: max(1, options.jobs / max(1, items.count)))
+    let cancellation = options.cancellation
     let done = Atomic<Int>(0)
     let outcomes = Parallel.map(items.count, jobs: options.jobs) { index in
       let item = items[index]
       let outcome = Result {
-        try kept.proposals(
-          of: item.recording.file, named: item.recording.name, digest: item.digest, by: detector)
+        try cancellation.check()
+        return try kept.proposals(
+          of: item.recording.file, named: item.recording.name, digest: item.digest, by: detector, cancellation
+        )
       }
       progress(
         ChunksProgress(
           stage: "listening", done: done.wrappingAdd(1, ordering: .relaxed).newValue, total: items.count))
       return outcome
     }
+    try cancellation.check()
     var found: [Path: [ScoredProposal]] = [:]
     for (item, outcome) in zip(items, outcomes) {
       switch outcome {

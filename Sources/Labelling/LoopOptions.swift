@@ -24,6 +24,14 @@ public struct LoopOptions: Sendable {
     case fcn
   }
 
+  /// Which recordings of the queue are searched for proposals.
+  public enum Search: Sendable {
+    /// Those in which nobody has labelled anything.
+    case unlabelled
+    /// Those that nobody has said to be done, some of them partly labelled.
+    case unreviewed
+  }
+
   /// The queue, each recording once.
   public var recordings: [Recording]
   /// The folder of tag files.
@@ -42,8 +50,12 @@ public struct LoopOptions: Sendable {
   public var epochs: Int?
   /// What all random choices follow from.
   public var seed: UInt64 = 0
+  /// Which recordings are searched.
+  public var search = Search.unlabelled
   /// Threads.
   public var jobs = Parallel.cores
+  /// Ends a round before it is through; it can be run again.
+  public var cancellation = LoopCancellation()
 
   /// A loop over recordings.
   public init(recordings: [Recording], tags: Path, set: Path) {

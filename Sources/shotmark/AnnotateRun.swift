@@ -3,8 +3,10 @@ import Annotator
 import Audio
 import Basis
 import Files
+import Labelling
 import Screen
 import Terminal
+import Training
 
 #if canImport(Glibc)
   import Glibc
@@ -29,20 +31,21 @@ enum AnnotateRun {
     let keymap = try AnnotatorSettings.keymap()
     // Opened before the screen: what it says of a missing device is heard by nobody.
     let sound = try arguments.value(AnnotateOptions.sound)
-    let chosen = arguments.all(AnnotateOptions.label)
-    let labels = chosen + session.store.labels.filter { !chosen.contains($0) }
+    let labels = labels(arguments.all(AnnotateOptions.label), session.store.labels)
+    let learning = try learning(arguments, list, tags: tags, root: root)
     let screen = try TerminalScreen()
     var model = Model(
-      queue: entries.map(\.name), labels: labels.isEmpty ? ["GUN"] : labels, size: screen.size,
+      queue: entries.map(\.name), labels: labels, size: screen.size,
       keymap: keymap, isReadOnly: session.isReadOnly, glyphs: screen.glyphs, colors: screen.colors,
       tapLatency: settings.tapLatency)
     // What a killed session left is in the journal alone.
     model.isSaved = !session.store.hasUnsavedChanges
     let desk = AnnotationDesk(
-      session: session, entries: entries, proposals: given, sound: sound, settings: settings,
-      waker: screen.waker)
+      session: session, entries: entries, proposals: given, learning: learning, sound: sound,
+      settings: settings, waker: screen.waker)
     let end = loop(model, desk, screen)
     screen.restore()
+    if let model = desk.ranking.model { console.note("note: what was learnt last is in \(model)") }
     return try leave(end, desk, list.failures, console, of: list.count)
   }
 
@@ -65,7 +68,42 @@ enum AnnotateRun {
         remedy: "leave out one of them")
     }
     return try GivenProposals(
-      entries, model: model, label: arguments.all(AnnotateOptions.label).first ?? "GUN", console)
+      entries, model: model, label: label(arguments), console)
+  }
+
+  /// The labels to choose from: those that were named, and those of the tag files. What is refused is a tag of ENV, which
+  /// makes that nobody's first choice.
+  private static func labels(_ chosen: [String], _ known: [String]) -> [String] {
+    let others = known.filter { !chosen.contains($0) }
+    let shots = chosen + others.filter { $0 != Marks.backgroundLabel }
+    return (shots.isEmpty ? ["GUN"] : shots) + others.filter { $0 == Marks.backgroundLabel }
+  }
+
+  /// What proposals are taken for.
+  private static func label(_ arguments: Arguments) -> String {
+    arguments.all(AnnotateOptions.label).first ?? "GUN"
+  }
+
+  /// How R learns.
+  private static func learning(
+    _ arguments: Arguments, _ list: RecordingList, tags: Path, root: Path
+  ) throws -> LoopOptions {
+    let set = try arguments.optional(AnnotateOptions.into) ?? StateFolder.standard().learning(of: tags)
+    var options = LoopOptions(
+      recordings: list.entries.map { LoopOptions.Recording(file: $0.file, name: $0.name) }, tags: tags,
+      set: set)
+    options.label = label(arguments)
+    options.search = .unreviewed
+    options.slicing.root = root
+    options.slicing.backgroundFolders = arguments.all(SliceOptions.backgroundFrom)
+    options.slicing.groupBy = arguments.optional(SliceOptions.groupBy) ?? .content
+    // The others are for the person at work.
+    options.jobs = max(1, Parallel.cores / 2)
+    if let model = arguments.optional(AnnotateOptions.model), try ModelFile.read(model).card.kind == "network"
+    {
+      options.kind = .fcn
+    }
+    return options
   }
 
   /// How the loop ended: by a key, or by a signal.

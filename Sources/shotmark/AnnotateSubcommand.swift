@@ -22,10 +22,15 @@ package enum AnnotateOptions {
   /// Ghosts from a model.
   package static let model = Option(
     "model", .file(["safetensors"], named: "MODEL"), .optional,
-    "Offer what a model makes of the onsets that are heard, the recordings with most doubt first")
+    "Offer what a model finds, the recordings with most doubt first")
   /// In which order.
   package static let doubtfulFirst = Flag(
     "doubtful-first", "Show the recordings first whose proposals are the most doubtful; with --model always")
+  /// Where what is learnt from is kept.
+  package static let into = Option(
+    "into", .folder.named("SET"), .optional,
+    "The set that R slices what is marked into, with the models in SET.loop, as loop has it; default: a folder beside the "
+      + "journal")
   /// Where it is played.
   package static let sound = Option(
     "sound",
@@ -44,6 +49,10 @@ extension Subcommand {
       "Shows one recording after the other and proposes onsets: Enter accepts a proposal, x rejects it, n says that "
         + "the recording is done; ? lists all keys. Keys can be changed in keys.json in "
         + "$XDG_CONFIG_HOME/shotmark: {\"accept\": [\"Enter\", \"y\"]}.",
+      "With proposals of a model, D goes to the most doubtful one anywhere in the queue, and G shows the most doubtful "
+        + "ones as pictures. R learns from the answers so far and ranks the rest anew while one goes on; it works "
+        + "without a model as well. What is refused becomes a tag of ENV: what sounds like a shot and is none "
+        + "teaches a model the most.",
       "Every mark is in a journal before it is shown: after a crash or a lost connection the same command goes on "
         + "where it was, undo history included. Tag files are replaced whole, and what somebody else changes in them "
         + "meanwhile is merged. A second annotator of the same tag files can only look.",
@@ -56,6 +65,8 @@ extension Subcommand {
       OptionGroup(
         "Proposals",
         [AnnotateOptions.proposals, AnnotateOptions.model, AnnotateOptions.doubtfulFirst]),
+      OptionGroup(
+        "Learning", [AnnotateOptions.into, SliceOptions.backgroundFrom, SliceOptions.groupBy]),
       OptionGroup("Sound", [AnnotateOptions.sound]),
     ],
     examples: [

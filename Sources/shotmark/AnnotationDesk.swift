@@ -4,37 +4,44 @@ import Audio
 import Basis
 import Dispatch
 import Files
+import Labelling
 import Terminal
 
 /// Does what the annotator wants done: the journal, tag files, recordings, sound. Belongs to the loop's thread.
 final class AnnotationDesk {
   let inbox: DeskInbox
   var session: AnnotationSession
-  private let entries: [RecordingList.Entry]
-  private let given: GivenProposals?
+  let entries: [RecordingList.Entry]
+  var ranking: DeskRanking
+  let learning: DeskLearning
+  private let sheets: DeskSheet
   private let settings: AnnotatorSettings
-  private let playback: DeskSound
+  let playback: DeskSound
   private let disk = DispatchQueue(label: "disk", qos: .utility)
-  private var recording: DeskRecording?
-  private var index: Int { recording?.source.index ?? -1 }
+  private(set) var recording: DeskRecording?
+  var index: Int { recording?.source.index ?? -1 }
   /// Where the cursor is, as the loop said.
   var cursor = 0
   /// Recordings that could not be opened, and why.
   private(set) var refused: [(entry: RecordingList.Entry, error: any Error)] = []
   private var isSaving = false
+  /// Whether anything was done since the last saving began.
+  private var isChanged = false
+  private var learnsAfterSaving = false
   private var lastSave = DispatchTime.now()
   private var lastLook = DispatchTime.now()
 
   init(
     session: AnnotationSession, entries: [RecordingList.Entry], proposals: GivenProposals?,
-    sound: SoundDevice,
-    settings: AnnotatorSettings, waker: TerminalWaker
+    learning: LoopOptions, sound: SoundDevice, settings: AnnotatorSettings, waker: TerminalWaker
   ) {
     let inbox = DeskInbox(waker)
     self.inbox = inbox
     self.session = session
     self.entries = entries
-    given = proposals
+    ranking = DeskRanking(proposals, label: learning.label, in: session.store)
+    self.learning = DeskLearning(learning, inbox: inbox)
+    sheets = DeskSheet(entries, inbox: inbox)
     self.settings = settings
     playback = DeskSound(sound, inbox: inbox)
   }
@@ -50,7 +57,7 @@ final class AnnotationDesk {
     let open = entries.firstIndex { session.store.reviewed(of: $0.name).isEmpty }
     var messages = self.open(last ?? open ?? 0, cursor: nil)
     if session.store.hasUnsavedChanges { messages += save() }
-    if let given, !entries.contains(where: { given.names($0.name) }) {
+    if ranking.isAboutOthers(entries.map(\.name)) {
       messages.append(.trouble("the proposals are about none of these recordings: is the --root the same?"))
     }
     if let refusal = session.refusal { messages.append(.trouble(refusal.what + ": you can only look")) }
@@ -68,7 +75,9 @@ final class AnnotationDesk {
     var messages: [Message] = []
     for letter in inbox.takeAll() {
       switch letter {
+      case .message(.proposals(_, let index, _)) where !isListening(to: index): break
       case .message(let message): messages.append(message)
+      case .learnt(let result): messages += settle(result)
       case .saving(let result): messages += settle(result)
       case .signal(let number): return (messages, number)
       }
@@ -103,6 +112,10 @@ final class AnnotationDesk {
       return open(index, cursor: cursor)
     case .save: return save()
     case .visit(let cursor): visit(cursor)
+    case .doubtful(let cursor): return openDoubtful(cursor: cursor)
+    case .doubtfulSheet(let count): return doubtfulSheet(count)
+    case .pictures(let items, let length, let columns): sheets.draw(items, length: length, columns: columns)
+    case .learn: return learn()
     case .remember(let latency): settings.remember(tapLatency: latency)
     case .overview, .look, .samples, .sheet, .rise, .burst, .echoes: return recording?.look(effect) ?? []
     case .play, .stop, .tap: return play(effect)
@@ -111,62 +124,45 @@ final class AnnotationDesk {
     return []
   }
 
-  private func play(_ effect: Effect) -> [Message] {
-    switch effect {
-    case .play(let from, let until, let speed, let loops):
-      guard let source = recording?.source else { break }
-      playback.play(source, from: from, until: until, speed: speed, loops: loops)
-    case .stop: playback.stop()
-    case .tap: if let position = playback.position { return [.tapped(position)] }
-    default: break
-    }
-    return []
-  }
-
-  // MARK: The recording
-
-  private func open(_ next: Int, cursor: Int?) -> [Message] {
+  func open(_ next: Int, cursor: Int?) -> [Message] {
     guard entries.indices.contains(next) else { return [] }
     let entry = entries[next]
     do {
-      let opened = try DeskRecording(entry, index: next, listens: given == nil, inbox: inbox)
+      let proposals = ranking.proposals(of: entry.name)
+      let opened = try DeskRecording(entry, index: next, listens: proposals == nil, inbox: inbox)
       recording?.close()
       playback.change(to: next)
       recording = opened
       let place = session.history.places.last { $0.recording == entry.name }?.cursor
       let shown = OpenedRecording(
         index: next, path: entry.name, length: opened.length, sampleRate: opened.info.sampleRate,
-        channels: opened.info.channels, marks: marks(of: entry.name), cursor: cursor ?? place ?? 0)
+        channels: opened.info.channels, marks: Marks(of: entry.name, in: session.store),
+        cursor: cursor ?? place ?? 0)
       visit(shown.cursor)
-      let proposals = given.map { Message.proposals($0[entry.name], index: next, isComplete: true) }
-      return [.opened(shown)] + (proposals.map { [$0] } ?? [])
+      return [.opened(shown)] + (proposals.map { [.proposals($0, index: next, isComplete: true)] } ?? [])
     } catch {
       if !refused.contains(where: { $0.entry.name == entry.name }) { refused.append((entry, error)) }
       return [.refused(index: next, why: "\(entry.name): \(ErrorText.short(error))")]
     }
   }
 
-  private func marks(of recording: Path) -> Marks {
-    let store = session.store
-    return Marks(
-      tags: store.allTags(of: recording).map { Marks.Tag(label: $0.label, offset: $0.offset) },
-      ignored: store.ignored(of: recording), reviewed: store.reviewed(of: recording),
-      rejected: store.rejected(of: recording))
+  /// Whether what is heard in a recording is of use: not where other proposals have come meanwhile.
+  private func isListening(to index: Int) -> Bool {
+    entries.indices.contains(index) && ranking.proposals(of: entries[index].name) == nil
   }
 
-  private func visit(_ cursor: Int) {
+  func visit(_ cursor: Int) {
     guard entries.indices.contains(index) else { return }
     // Where the session was is a comfort: without it the next one begins elsewhere.
     try? session.visit(entries[index].name, cursor: cursor)
   }
-
-  // MARK: The disk
 
   /// Does something in the session, and has the journal flushed right behind; where it fails, what is on the screen is
   /// what the session has.
   private func keep(
     _ body: (inout AnnotationSession) throws -> AnnotationAct?
   ) -> (act: AnnotationAct?, messages: [Message]) {
+    isChanged = true
     do {
       let act = try body(&session)
       let synchronize = session.synchronization
@@ -175,7 +171,13 @@ final class AnnotationDesk {
     } catch {
       let words = ErrorText.short(error)
       guard entries.indices.contains(index) else { return (nil, [.trouble(words)]) }
-      return (nil, [.merged(marks(of: entries[index].name), index: index), .trouble("not kept: " + words)])
+      return (
+        nil,
+        [
+          .merged(Marks(of: entries[index].name, in: session.store), index: index),
+          .trouble("not kept: " + words),
+        ]
+      )
     }
   }
 
@@ -184,7 +186,7 @@ final class AnnotationDesk {
     lastSave = DispatchTime.now()
     if session.isReadOnly { return look(session.refresh()) }
     guard !isSaving else { return [] }
-    isSaving = true
+    (isSaving, isChanged) = (true, false)
     let (copy, inbox) = (session, inbox)
     disk.async { inbox.put(.saving(Result { try copy.saved() })) }
     return []
@@ -192,6 +194,21 @@ final class AnnotationDesk {
 
   private func settle(_ result: Result<AnnotationSession.Saving, any Error>) -> [Message] {
     isSaving = false
+    if learnsAfterSaving {
+      learnsAfterSaving = false
+      return settled(result) + save() + learn()
+    }
+    return settled(result)
+  }
+
+  /// Learns from the tag files once they hold all that was done.
+  private func learn() -> [Message] {
+    learnsAfterSaving = isSaving && isChanged
+    if !learnsAfterSaving { disk.async { [learning] in learning.start() } }
+    return []
+  }
+
+  private func settled(_ result: Result<AnnotationSession.Saving, any Error>) -> [Message] {
     do {
       let saving = try result.get()
       try session.settle(saving)
@@ -205,7 +222,7 @@ final class AnnotationDesk {
   private func look(_ outcome: SaveOutcome) -> [Message] {
     var messages: [Message] = []
     if !outcome.takenOver.isEmpty, entries.indices.contains(index) {
-      messages.append(.merged(marks(of: entries[index].name), index: index))
+      messages.append(.merged(Marks(of: entries[index].name, in: session.store), index: index))
     }
     return messages + DeskSaving.messages(outcome)
   }
@@ -214,8 +231,10 @@ final class AnnotationDesk {
   func close() -> [any Error] {
     playback.stop()
     recording?.close()
+    sheets.close()
     visit(cursor)
     disk.sync {}
+    learning.cancel()
     for letter in inbox.takeAll() {
       if case .saving(.success(let saving)) = letter { try? session.settle(saving) }
     }

@@ -1,5 +1,6 @@
 import Annotation
 import Annotator
+import Labelling
 import Synchronization
 import Terminal
 
@@ -9,6 +10,8 @@ final class DeskInbox: Sendable {
     case message(Message)
     /// The tag files were written by a copy of the session, or not.
     case saving(Result<AnnotationSession.Saving, any Error>)
+    /// A round of learning is over.
+    case learnt(Result<LabellingLoop.Outcome, any Error>)
     case signal(Int32)
   }
 

@@ -49,6 +49,9 @@ final class DeskRecording {
   /// Has another thread look whether the file is still the one that was opened.
   func lookForChanges() { pictures.lookForChanges() }
 
+  /// Stops looking for proposals: others have come.
+  func stopListening() { listening?.close() }
+
   /// Stops whatever is being done with it.
   func close() {
     source.close()

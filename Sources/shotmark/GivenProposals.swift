@@ -27,6 +27,18 @@ struct GivenProposals: Sendable {
     }
   }
 
+  /// Others for these recordings, in the place of those that were given.
+  mutating func replace(_ proposals: [ScoredProposal], in recordings: [Path]) {
+    for (recording, own) in GivenProposals(proposals, in: recordings).found { found[recording] = own }
+  }
+
+  /// All of them, by recording and time.
+  var scored: [ScoredProposal] {
+    found.sorted { $0.key < $1.key }.flatMap { recording, proposals in
+      proposals.map { ScoredProposal(recording: recording, offset: $0.offset, score: $0.score) }
+    }
+  }
+
   /// Whether the file says anything of a recording.
   func names(_ recording: Path) -> Bool { found[recording] != nil }
 

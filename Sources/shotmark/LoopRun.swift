@@ -41,6 +41,7 @@ enum LoopRun {
     options.epochs = arguments.optional(LoopSubcommandOptions.epochs)
     options.seed = try arguments.value(CommonOptions.seed)
     options.jobs = arguments.optional(CommonOptions.jobs) ?? Parallel.cores
+    options.search = arguments.has(LoopSubcommandOptions.unreviewed) ? .unreviewed : .unlabelled
     options.slicing.root = root
     options.slicing.seed = options.seed
     options.slicing.backgroundFolders = arguments.all(SliceOptions.backgroundFrom)
@@ -82,7 +83,7 @@ enum LoopRun {
     return news + table.lines + [
       "",
       "\(file): \(outcome.ranked.count) onsets proposed in \(outcome.queue.count) recordings that nobody has "
-        + "labelled",
+        + (options.search == .unlabelled ? "labelled" : "said to be done"),
       "\(options.folder.appending(round.model)): the model",
     ]
   }

@@ -24,6 +24,11 @@ package enum LoopSubcommandOptions {
   /// How long.
   package static let epochs = Option(
     "epochs", .count(in: 1...100_000), .optional, "The most epochs of a network")
+  /// What is searched.
+  package static let unreviewed = Flag(
+    "unreviewed",
+    "Search recordings that are labelled in part as well: all that nobody has said to be done, as R of annotate does"
+  )
   /// Where proposals go.
   package static let proposals = Option(
     "proposals", .file(["csv"], named: "FILE.csv"), .optional,
@@ -35,8 +40,8 @@ extension Subcommand {
     name: "loop",
     summary: "Learn from what is labelled, and propose onsets in the rest",
     description: [
-      "Slices what is labelled, trains a model, lets it judge proposals in every recording that nobody has labelled, "
-        + "and ranks them by doubt: label some more, and run the same command again for the next round. Each "
+      "Slices what is labelled, trains a model, lets it search every recording that nobody has labelled, "
+        + "and ranks what it finds by doubt: label some more, and run the same command again for the next round. Each "
         + "stage is done only where what it follows from has changed.",
       "SET.loop/rounds.csv has a row a round: recordings and onsets labelled, chunks, AUC on the split val, and F at "
         + "50 ms on labelled recordings that the model has not seen. SET.loop/ranking.csv lists the proposals, the "
@@ -53,7 +58,7 @@ extension Subcommand {
         [
           LoopSubcommandOptions.model, LoopSubcommandOptions.epochs, TrainForestOptions.recipe,
           AugmentOptions.copies,
-        ]), OptionGroup("Proposals", [LoopSubcommandOptions.proposals]),
+        ]), OptionGroup("Proposals", [LoopSubcommandOptions.proposals, LoopSubcommandOptions.unreviewed]),
       OptionGroup("Run", [CommonOptions.seed, CommonOptions.jobs]),
     ],
     examples: [

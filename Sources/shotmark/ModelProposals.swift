@@ -7,20 +7,19 @@ import Synchronization
 import Training
 
 extension GivenProposals {
-  /// The score from which a model's proposals are offered: about most below it a person would only say no.
-  private static let least = 0.1
-
   /// What a model finds in the recordings of a queue; those that cannot be read are told when they are opened.
   init(_ entries: [RecordingList.Entry], model file: Path, label: String, _ console: Console) throws {
-    let detector = try RescoredOnsets(
-      ModelFile.read(file), label: label, digest: SHA256.hex(file: file))
+    let jobs = Parallel.cores
+    let detector = try DetectingModel.read(file, label: label, jobs: max(1, jobs / max(1, entries.count)))
     let progress = Progress("Listening", unit: "recordings", total: entries.count, on: console)
     defer { progress.finish() }
-    let found = Parallel.map(entries.count) { index in
+    let cancellation = LoopCancellation()
+    let found = Parallel.map(entries.count, jobs: jobs) { index in
       defer { progress.advance() }
-      return (try? detector.proposals(in: entries[index].file, named: entries[index].name)) ?? []
+      let entry = entries[index]
+      return (try? detector.proposals(in: entry.file, named: entry.name, cancellation: cancellation)) ?? []
     }
-    self.init(found.flatMap { $0 }.filter { $0.score >= GivenProposals.least }, in: entries.map(\.name))
+    self.init(found.flatMap { $0 }, in: entries.map(\.name))
   }
 
   /// The queue with the recordings first in which most is in doubt.

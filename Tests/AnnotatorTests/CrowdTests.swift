@@ -30,7 +30,12 @@ import Testing
           ?? .reject(recording: "a", offset: offset)
         if isThere { twin.insert(added) } else { twin.remove(added) }
       }
-      #expect(Self.content(marks) == twin)
+      // A tag of ENV where a proposal was refused is no mark.
+      let shown = twin.filter { change in
+        guard case .addTag(let path, "ENV", let offset) = change else { return true }
+        return !twin.contains(.reject(recording: path, offset: offset))
+      }
+      #expect(Self.content(marks) == shown)
       #expect(
         zip(marks.tags, marks.tags.dropFirst()).allSatisfy { ($0.offset, $0.label) < ($1.offset, $1.label) })
       #expect(marks.rejected == marks.rejected.sorted())
@@ -67,7 +72,7 @@ import Testing
     }
   }
 
-  @Test("A, X and e settle all in view as one change each, and u takes it back")
+  @Test("A, X and e settle all in view as one act with a change or two, and u takes it back")
   func settled() {
     var driver = Self.driver(2000)
     driver.press("z", "1")
@@ -75,7 +80,7 @@ import Testing
     for key in ["A", "X"] {
       driver.press(key)
       #expect(driver.model.pending.isEmpty)
-      #expect(driver.history.done.last?.changes.count == 1)
+      #expect(driver.history.done.last?.changes.count == (key == "A" ? 1 : 2))
       #expect(driver.model.marks.offsets == (key == "A" ? all : []))
       #expect(driver.model.marks.rejected == (key == "X" ? all : []))
       driver.press("u")
@@ -132,6 +137,6 @@ import Testing
       return
     }
     let best = driver.model.pending.sorted { ($1.score, $0.offset) < ($0.score, $1.offset) }.prefix(24)
-    #expect(sheet.offsets == best.map(\.offset).sorted())
+    #expect(sheet.items.map(\.offset) == best.map(\.offset).sorted())
   }
 }

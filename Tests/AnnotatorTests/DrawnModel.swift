@@ -24,6 +24,7 @@ enum DrawnModel {
     model.echoes = (0..<random.below(4)).map { _ in place(&random, length) }
     model.count = random.below(3) == 0 ? random.below(1000) : nil
     model.ignoreStart = random.below(3) == 0 ? place(&random, length) : nil
+    model.learning = random.below(3) == 0 ? score(&random) : nil
     model.heard = random.below(3) == 0 ? place(&random, length) : nil
     model.speed = random.below(2) == 0 ? 1 : 0.5
     addPictures(&model, &random, length, cursor: cursor, viewport: viewport)
@@ -57,7 +58,7 @@ enum DrawnModel {
   }
 
   private static func recording(_ random: inout KeyedGenerator, length: Int) -> OpenedRecording {
-    let path = Path(bytes: (0..<random.below(200)).map { _ in UInt8(random.below(256)) })
+    let path = path(&random, 200)
     let tags = (0..<random.below(20)).map { _ in
       Marks.Tag(label: ["GUN", "ENV", "odd"][random.below(3)], offset: place(&random, length))
     }
@@ -75,11 +76,23 @@ enum DrawnModel {
       marks: Marks(tags: tags, ignored: ignored, reviewed: reviewed), cursor: 0)
   }
 
+  /// Any bytes but those that names in braille begin with: where a screen has no braille, a name may well have some.
+  private static func path(_ random: inout KeyedGenerator, _ most: Int) -> Path {
+    Path(
+      bytes: (0..<random.below(most)).map { _ in
+        let byte = UInt8(random.below(256))
+        return byte == 0xE2 ? 0x3F : byte
+      })
+  }
+
   private static func proposals(_ random: inout KeyedGenerator, _ length: Int) -> [Proposal] {
     (0..<random.below(40)).map { _ in
-      let score = random.below(10) == 0 ? [.nan, -.infinity, .infinity, 7][random.below(4)] : random.unit()
-      return Proposal(offset: random.below(max(1, length)), score: score)
+      Proposal(offset: random.below(max(1, length)), score: score(&random))
     }
+  }
+
+  private static func score(_ random: inout KeyedGenerator) -> Double {
+    random.below(10) == 0 ? [.nan, -.infinity, .infinity, 7][random.below(4)] : random.unit()
   }
 
   private static func peaks(_ random: inout KeyedGenerator) -> [Peak] {
@@ -136,9 +149,11 @@ enum DrawnModel {
     case 10, 11:
       .sheet(
         Sheet(
-          offsets: (0..<random.below(30)).map { _ in place(&random, length) },
+          (0..<random.below(30)).map { _ in
+            Sheet.Item(recording: path(&random, 60), offset: place(&random, length), score: score(&random))
+          },
           isChosen: (0..<random.below(30)).map { _ in random.below(2) == 0 },
-          pictures: (0..<random.below(30)).map { _ in peaks(&random) }))
+          pictures: (0..<random.below(30)).map { _ in peaks(&random) }, isOfQueue: random.below(2) == 0))
     default: .normal
     }
   }

@@ -45,6 +45,8 @@ struct Driver {
   /// What a tap finds being played.
   var tapPosition = 0
   var hasLeft = false
+  /// Whether the doubts of the queue are known.
+  var isRanked = true
 
   init(_ recordings: [DrawnRecording], size: Size = Size(columns: 80, rows: 24), isReadOnly: Bool = false) {
     self.recordings = recordings
@@ -139,11 +141,31 @@ struct Driver {
       let found = Burst.rate(in: samples, firstSample: 0, start: start)
       return found.map { [.burst(period: $0.period, rounds: $0.rounds)] } ?? []
     case .tap: return [.tapped(tapPosition)]
+    case .doubtful:
+      guard isRanked else { return [.doubtful(nil, index: index, left: nil)] }
+      guard let first = doubts.first, let place = recordings.firstIndex(where: { $0.path == first.recording })
+      else { return [.doubtful(nil, index: index, left: 0)] }
+      let opening = place == index ? [] : opening(place, cursor: first.offset)
+      return opening + [.doubtful(first.offset, index: place, left: doubts.count)]
+    case .doubtfulSheet(let count):
+      return [.doubtfulSheet(Array(doubts.prefix(count)), left: doubts.count)]
+    case .pictures(let items, _, _): return [.pictures(items.map { _ in [] }, of: items)]
     case .save: return [.saved]
     case .quit: hasLeft = true
     default: break
     }
     return []
+  }
+
+  /// What is left to be answered in the whole queue, the scores nearest to a half first.
+  private var doubts: [Sheet.Item] {
+    let open = recordings.flatMap { recording in
+      recording.proposals.filter { proposal in
+        !recording.marks.has(near: proposal.offset, within: 320)
+          && !recording.marks.rejected.contains(proposal.offset)
+      }.map { Sheet.Item(recording: recording.path, offset: $0.offset, score: $0.score) }
+    }
+    return open.sorted { abs($0.score - 0.5) < abs($1.score - 0.5) }
   }
 
   /// Where tags are in a recording, those of the label on the screen and all others.

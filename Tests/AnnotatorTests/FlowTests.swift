@@ -106,7 +106,7 @@ import Testing
       Issue.record("no sheet is open")
       return
     }
-    #expect(sheet.offsets.count == 24 && sheet.isChosen.count { $0 } == 15)
+    #expect(sheet.items.count == 24 && sheet.isChosen.count { $0 } == 15)
     driver.press("a", "Enter")
     #expect(driver.tags().count == 14 && driver.recordings[0].marks.rejected.count == 10)
     #expect(driver.model.keyCount == 3)

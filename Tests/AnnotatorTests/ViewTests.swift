@@ -143,7 +143,8 @@ import Testing
     var session = MadeSession.range(size, glyphs: number % 2 == 0 ? .braille : .ascii, colors: .none)
     let offsets = (0..<1 + random.below(24)).map { 20_000 * (1 + $0) }
     let isChosen = offsets.map { _ in random.below(2) == 0 }
-    session.model.mode = .sheet(Sheet(offsets: offsets, isChosen: isChosen))
+    let items = offsets.map { Sheet.Item(recording: "range/a.wav", offset: $0, score: random.unit()) }
+    session.model.mode = .sheet(Sheet(items, isChosen: isChosen))
     let grid = view(session.model, size)
     let rows = 1..<Layout(size).status.row
     let text = rows.map { grid.text(row: $0) }.joined(separator: "\n")

@@ -1,5 +1,4 @@
 import Basis
-import Files
 import Labelling
 import TestSupport
 import Testing
@@ -7,10 +6,11 @@ import Testing
 @Suite("The log of rounds")
 struct RoundLogTests {
   private func log(_ text: String) throws -> RoundLog {
-    let file = Path("/tmp/shotmark-rounds-\(SHA256.hex(of: Array(text.utf8))).csv")
-    try FileSystem.writePlain(Array(text.utf8), to: file)
-    defer { try? FileSystem.remove(file) }
-    return try RoundLog(reading: file)
+    // Of its own: other cases read the same text at the same time.
+    let folder = try TemporaryFolder()
+    return try withExtendedLifetime(folder) {
+      try RoundLog(reading: folder.write(text, as: "rounds.csv"))
+    }
   }
   private let head = "round,recordings,labels,chunks,val_roc_auc,f_50_ms,held_out,model,inputs\n"
 

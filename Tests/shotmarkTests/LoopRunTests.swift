@@ -113,4 +113,53 @@ struct LoopRunTests {
       #expect(way.status == 1 && way.messages.contains("tags that are no proposals"))
     }
   }
+
+  @Test("With --unreviewed recordings are searched that are labelled in part, but not those that are done")
+  func unreviewed() throws {
+    try with { folder in
+      func proposed(_ line: String) throws -> Set<String> {
+        let run = try MadeSetFolder.shotmark(folder, line)
+        #expect(run.status == 0, "\(run.messages)")
+        let text = String(
+          decoding: try FileSystem.read(folder.appending("Proposals/GUN.csv")), as: UTF8.self)
+        return Set(text.split(separator: "\n").compactMap { $0.split(separator: ",").first.map(String.init) })
+      }
+      let tags = folder.appending("T/GUN.csv")
+      let known = String(decoding: try FileSystem.read(tags), as: UTF8.self)
+      let all = try proposed(Self.line)
+      let partly = try #require(all.first { $0.hasPrefix("site-06/") })
+      try AtomicFile.write(Array((known + "\(partly),100\n").utf8), to: tags)
+      #expect(try proposed(Self.line) == all.subtracting([partly]))
+      #expect(try proposed(Self.line + " --unreviewed") == all)
+    }
+  }
+
+  @Test(
+    "A network is trained in rounds as well, and copies of a recipe go into it; each is a round of its own")
+  func kinds() throws {
+    try with { folder in
+      let recipe = #"""
+        {"about": "shifted", "steps": [{"transform": "time_shift", "samples": [-256, 256]}]}
+        """#
+      try AtomicFile.write(Array(recipe.utf8), to: folder.appending("shifted.json"))
+      let network = try MadeSetFolder.shotmark(folder, Self.line + " --model fcn --epochs 2 --jobs 2")
+      #expect(network.status == 0, "\(network.messages)")
+      let info = try MadeSetFolder.shotmark(folder, "info S.loop/round-001.safetensors")
+      #expect(info.status == 0 && info.text.contains("network"))
+      let scores = try FileSystem.read(folder.appending("S.loop/ranking.csv"))
+      let again = try MadeSetFolder.shotmark(folder, Self.line + " --model fcn --epochs 2 --jobs 2")
+      #expect(again.text.hasPrefix("nothing has changed since round 1"))
+      #expect(try FileSystem.read(folder.appending("S.loop/ranking.csv")) == scores)
+      let copied = try MadeSetFolder.shotmark(folder, Self.line + " --recipe shifted.json --copies 1")
+      #expect(copied.status == 0, "\(copied.messages)")
+      let plain = try MadeSetFolder.shotmark(folder, Self.line)
+      #expect(plain.status == 0, "\(plain.messages)")
+      let files = try (1...3).map {
+        try FileSystem.read(folder.appending(Path("S.loop/round-00\($0).safetensors")))
+      }
+      #expect(files[1] != files[2] && files[0] != files[1])
+      let rounds = try MadeSetFolder.table(folder.appending("S.loop/rounds.csv"))
+      #expect(rounds.count == 3 && Set(rounds.map { $0["chunks"] }).count == 1)
+    }
+  }
 }
