@@ -89,8 +89,8 @@ let floors: [[Target]] = [
     ]),
   module(
     "Detection",
-    ["Basis", "Files", "Audio", "Evaluation", "RandomForest", "Onsets", "Training"],
-    testing: ["Chunks", "Features", "Synthesis"]),
+    ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "Onsets", "Training"],
+    testing: ["Chunks", "Synthesis"]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),
   // Floor 6

@@ -6,8 +6,24 @@ import subprocess
 
 import numpy as np
 
+from driver.processes import measure
 
-def loudness(work, list_, shotmark, levels):
+from . import trials
+
+
+def candidate_levels(bench, work, list_):
+    """`{path: [(offset, level)]}` of every candidate."""
+    names = [os.path.join(work, name) for name in ("levels.csv", "levels.f32", "levels-rows.csv")]
+    trials.write(names[0], list_)
+    measure([bench, "candidate-table", "--root", work, "--list", names[0], "--out", names[1], "--rows", names[2]])
+    found = {path: [] for path, _ in list_}
+    with open(names[2], newline="") as rows:
+        for path, _, offset, level in csv.reader(rows):
+            found[path].append((int(offset), float(level)))
+    return found
+
+
+def loudness(list_, levels):
     """Every candidate within so many dB of the recording's loudest: `{path: [(offset, −dB below)]}`."""
     found = {}
     for path, _ in list_:

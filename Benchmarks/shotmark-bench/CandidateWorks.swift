@@ -3,6 +3,7 @@ import Audio
 import Basis
 import Detection
 import Files
+import Training
 
 extension Works {
   /// The candidates of recordings and their features, as plain numbers for whoever wants to look at them.
@@ -11,22 +12,17 @@ extension Works {
   /// candidate: path, group, offset, level.
   static func candidateTable(_ settings: Settings) throws -> Measured {
     let recordings = try CandidateRecordings(settings)
-    let groups = recordings.groups
-    let tables = Parallel.map(groups.count) { place in
-      let context = CandidateContext(groups[place].map { recordings.candidates[$0] })
-      return groups[place].indices.map { context.rows(ofRecording: $0) }
+    let tables = Parallel.map(recordings.paths.count) { index in
+      CandidateContext([recordings.candidates[index]]).rows(ofRecording: 0)
     }
     var (numbers, rows): ([UInt8], CSV.Writer) = ([], CSV.Writer())
-    for (members, table) in zip(groups, tables) {
-      for (recording, values) in zip(members, table) {
-        values.withUnsafeBytes { numbers.append(contentsOf: $0) }
-        let path = recordings.paths[recording]
-        for candidate in recordings.candidates[recording] {
-          rows.row([
-            path.bytes, recordings.names[recording], Array("\(candidate.offset)".utf8),
-            Array("\(candidate.level)".utf8),
-          ])
-        }
+    for (index, values) in tables.enumerated() {
+      values.withUnsafeBytes { numbers.append(contentsOf: $0) }
+      for candidate in recordings.candidates[index] {
+        rows.row([
+          recordings.paths[index].bytes, recordings.names[index], Array("\(candidate.offset)".utf8),
+          Array("\(candidate.level)".utf8),
+        ])
       }
     }
     try AtomicFile.write(numbers, to: settings.path("out"))
@@ -42,7 +38,8 @@ struct CandidateRecordings: Sendable {
   let paths: [Path]
   let names: [[UInt8]]
   let candidates: [[Candidate]]
-  let weights: [Double]
+  let collections: [[UInt8]]
+  let lessons: [TaughtRecording.Lesson]
 
   init(_ settings: Settings, list: String = "list", root: String = "root") throws {
     let root = try settings.path(root)
@@ -50,7 +47,16 @@ struct CandidateRecordings: Sendable {
     let paths = rows.map { Path(bytes: $0.fields[0].bytes) }
     self.paths = paths
     names = rows.map { $0.fields[1].bytes }
-    weights = rows.map { $0.fields.count > 2 ? $0.fields[2].number ?? 1 : 1 }
+    collections = rows.map { $0.fields.count > 2 ? $0.fields[2].bytes : [] }
+    lessons = try rows.map { row in
+      guard row.fields.count > 3 else { return .onsets }
+      switch row.fields[3].text {
+      case "loudest": return .loudest
+      case "others": return .others
+      case "onsets": return .onsets
+      default: throw SettingsError(what: "\(row.fields[3].text) is no lesson")
+      }
+    }
     candidates = try Parallel.tryMap(paths.count) { index in
       var scanner = CandidateScanner()
       try ResampledRecording(root.appending(paths[index])).stream(blockLength: 16_000) { scanner.append($0) }
@@ -63,48 +69,63 @@ struct CandidateRecordings: Sendable {
     let tags = try TagFile(reading: file, label: "GUN")
     return paths.map { tags[$0]?.offsets ?? [] }
   }
-
-  /// The recordings of each group, in the order of the list.
-  var groups: [[Int]] {
-    var places: [[UInt8]: Int] = [:]
-    var groups: [[Int]] = []
-    for (index, name) in names.enumerated() {
-      if let place = places[name] {
-        groups[place].append(index)
-      } else {
-        places[name] = groups.count
-        groups.append([index])
-      }
-    }
-    return groups
-  }
 }
 
 extension Works {
-  /// Trains on the recordings of `--list`, whose onsets are in `--tags`, and judges those of `--judge` below
-  /// `--judge-root`. A third field of a row of `--list` is how much its candidates count. `--out` gets a CSV of path, offset, score.
+  /// Trains on the recordings of `--list`, whose onsets are in `--tags`, without the stretches in `--ignored`, and judges
+  /// those of `--judge` below `--judge-root`. A third field of a row of `--list` is its collection, all of which count
+  /// alike, a fourth what can be learnt from it: `onsets`, `loudest` or `others`. `--out` gets a CSV of path, offset, score.
   static func candidateTrial(_ settings: Settings) throws -> Measured {
     let train = try CandidateRecordings(settings)
-    let judged = try CandidateRecordings(settings, list: "judge", root: "judge-root")
+    let judged = CSV.parse(try FileSystem.read(settings.path("judge"))).compactMap { $0.fields.first }
+      .map { Path(bytes: $0.bytes) }
     let tags = try train.onsets(settings.path("tags"))
-    let groups = train.groups.map { members in
-      CandidateGroup(
-        candidates: members.map { train.candidates[$0] }, onsets: members.map { tags[$0] },
-        weight: train.weights[members[0]])
+    let ignored = try stretches(settings.path("ignored"))
+    let (sources, collections) = (Numbers(train.names), Numbers(train.collections))
+    let taught = train.paths.indices.map { index in
+      TaughtRecording(
+        candidates: train.candidates[index], onsets: tags[index], ignored: ignored[train.paths[index]] ?? [],
+        lesson: train.lessons[index], source: sources[train.names[index]],
+        collection: collections[train.collections[index]])
     }
-    let forest = try CandidateTraining().fit(groups)
+    let card = ModelCard(
+      kind: OnsetModel.kind, labels: ["ENV", "GUN"], name: "trial", recordings: [], parameters: [])
+    let model = OnsetModel(card: card, forest: try CandidateTraining().fit(taught))
+    let root = try settings.path("judge-root")
+    let found = try Parallel.tryMap(judged.count) { index in
+      var found: [Detection] = []
+      let options = DetectorOptions(threshold: 0.02)
+      try CandidateDetector(model, options, jobs: 1).detect(in: root.appending(judged[index])) { found += $0 }
+      return found
+    }
     var rows = CSV.Writer()
-    for members in judged.groups {
-      let candidates = members.map { judged.candidates[$0] }
-      for (recording, scores) in zip(members, try forest.scores(of: candidates)) {
-        for onset in CandidatePicking.onsets(judged.candidates[recording], scores: scores, threshold: 0.05) {
-          rows.row([
-            judged.paths[recording].bytes, Array("\(onset.offset)".utf8), Array("\(onset.score)".utf8),
-          ])
-        }
+    for (path, detections) in zip(judged, found) {
+      for one in detections {
+        rows.row([path.bytes, Array("\(one.offset)".utf8), Array("\(one.score)".utf8)])
       }
     }
     try AtomicFile.write(rows.bytes, to: settings.path("out"))
-    return Measured(items: judged.paths.count, unit: "recordings", more: [])
+    return Measured(items: judged.count, unit: "recordings", more: [])
+  }
+
+  /// Numbers names by their first appearance.
+  private struct Numbers {
+    private var numbers: [[UInt8]: Int] = [:]
+
+    init(_ names: [[UInt8]]) {
+      for name in names where numbers[name] == nil { numbers[name] = numbers.count }
+    }
+
+    subscript(name: [UInt8]) -> Int { numbers[name] ?? 0 }
+  }
+
+  /// Stretches by recording, of rows `path,start,end`.
+  private static func stretches(_ file: Path) throws -> [Path: [Range<Int>]] {
+    var found: [Path: [Range<Int>]] = [:]
+    for row in CSV.parse(try FileSystem.read(file)) where row.fields.count >= 3 {
+      guard let start = row.fields[1].integer, let end = row.fields[2].integer, start < end else { continue }
+      found[Path(bytes: row.fields[0].bytes), default: []].append(start..<end)
+    }
+    return found
   }
 }

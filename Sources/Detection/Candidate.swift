@@ -2,7 +2,7 @@ import Onsets
 
 /// An arrival with what was heard around it: what a classifier needs to tell a shot from a reflection.
 ///
-/// It holds about 600 numbers, so that an hour's candidates fit into memory whatever their recording's length.
+/// It holds about 800 numbers, so that an hour's candidates fit into memory whatever their recording's length.
 package struct Candidate: Equatable, Sendable {
   /// What was found.
   package var arrival: Arrival
@@ -12,12 +12,17 @@ package struct Candidate: Equatable, Sendable {
   package var sound: [Float]
   /// How far energy rises in every 2 ms from 340 ms before to 400 ms after it, 0…255 for 0…20 dB.
   package var rises: [UInt8]
+  /// How its bands rise and fade, in dB, as `CandidatePicture` has it.
+  package var picture: [Float]
 
-  package init(arrival: Arrival, measures: [Float], sound: [Float], rises: [UInt8]) {
+  package init(
+    arrival: Arrival, measures: [Float], sound: [Float], rises: [UInt8], picture: [Float] = []
+  ) {
     self.arrival = arrival
     self.measures = measures
     self.sound = sound
     self.rises = rises
+    self.picture = picture
   }
 
   /// Samples at 16 kHz of the first sample.

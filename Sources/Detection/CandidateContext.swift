@@ -19,6 +19,9 @@ package struct CandidateContext {
     !["level", "floor"].contains(CandidateMeasures.names[$0])
   }
 
+  /// Columns, at the beginning of a row, that are of the candidate alone.
+  package static let ownCount = relative.count
+
   /// One name a column, in their order.
   package static let names =
     relative.map { CandidateMeasures.names[$0] } + [

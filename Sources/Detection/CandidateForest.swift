@@ -1,91 +1,93 @@
 import Basis
 import RandomForest
 
-/// Recordings that share a sensor, with their candidates and, where known, their onsets.
-package struct CandidateGroup: Sendable {
-  /// Candidates of each recording, ascending.
-  package var candidates: [[Candidate]]
-  /// Onsets of each recording at 16 kHz.
-  package var onsets: [[Int]]
-  /// How much each of its candidates counts: more where there are few of their kind.
-  package var weight: Double
-
-  package init(candidates: [[Candidate]], onsets: [[Int]], weight: Double = 1) {
-    self.candidates = candidates
-    self.onsets = onsets
-    self.weight = weight
-  }
-
-  /// 1 for the candidate nearest to each onset, no further than 5 ms from it.
-  var labels: [[Int]] {
-    zip(candidates, onsets).map { candidates, onsets in
-      var labels = [Int](repeating: 0, count: candidates.count)
-      let arrivals = candidates.map(\.arrival)
-      for onset in onsets {
-        if let index = arrivals.nearest(to: onset, within: 80) { labels[index] = 1 }
-      }
-      return labels
-    }
-  }
-
-  /// The same recordings, each as if it were its sensor's only one.
-  var apart: [CandidateGroup] {
-    zip(candidates, onsets).map { CandidateGroup(candidates: [$0], onsets: [$1], weight: weight) }
-  }
-}
-
-/// Two forests: the first judges candidates by their features, the second sees how their neighbours were judged, too.
+/// Three forests that judge candidates: one tells shots from their reflections by what lies around them, one tells them
+/// from other sounds by how they sound, and the third sees what both say of a candidate and of its neighbours.
 package struct CandidateForest: Sendable {
-  /// The first judge.
-  package let first: Forest
-  /// The second.
-  package let second: Forest
+  /// Tells shots from reflections.
+  package let echoes: Forest
+  /// Tells shots from other sounds.
+  package let sounds: Forest
+  /// Sees what both say.
+  package let both: Forest
 
-  package init(first: Forest, second: Forest) throws(DetectionShapeError) {
-    let columns = CandidateContext.names.count
-    guard first.columns == columns, second.columns == columns + CandidateNeighbours.columns,
-      first.classCount == 2, second.classCount == 2
+  /// Columns of each.
+  package static let columns = (
+    echoes: CandidateContext.names.count, sounds: CandidateContext.ownCount + CandidatePicture.count,
+    both: CandidateContext.names.count + 2 * CandidateNeighbours.columns
+  )
+
+  package init(echoes: Forest, sounds: Forest, both: Forest) throws(DetectionShapeError) {
+    let columns = CandidateForest.columns
+    guard echoes.columns == columns.echoes, sounds.columns == columns.sounds, both.columns == columns.both,
+      echoes.classCount == 2, sounds.classCount == 2, both.classCount == 2
     else { throw DetectionShapeError() }
-    self.first = first
-    self.second = second
+    (self.echoes, self.sounds, self.both) = (echoes, sounds, both)
   }
 
-  /// The probability that each candidate is a shot, for each recording of a group.
-  package func scores(of group: [[Candidate]], jobs: Int = Parallel.cores) throws -> [[Double]] {
-    let context = CandidateContext(group)
-    return try group.indices.map { recording in
-      guard !group[recording].isEmpty else { return [] }
-      let features = context.rows(ofRecording: recording)
-      let early = try CandidateForest.shots(first, features, jobs)
-      let more = CandidateNeighbours.rows(group[recording], scores: early)
-      let both = CandidateForest.joined(features, more, rows: early.count)
-      return try CandidateForest.shots(second, both, jobs)
-    }
+  /// What the judges say of a candidate, 0–1 each.
+  package struct Judgement: Sendable, Equatable {
+    /// Whether it is a shot.
+    package let score: Double
+    /// Whether it is no reflection, if it is a shot's sound at all.
+    package let direct: Double
+    /// Whether it sounds like a shot.
+    package let sound: Double
   }
 
-  private static func shots(_ forest: Forest, _ values: [Float], _ jobs: Int) throws -> [Double] {
+  /// Judges the candidates of a recording, ascending.
+  package func judge(_ candidates: [Candidate], jobs: Int = Parallel.cores) throws -> [Judgement] {
+    guard !candidates.isEmpty else { return [] }
+    let rows = CandidateRows(candidates)
+    let direct = try CandidateForest.shots(echoes, rows.echoes, jobs)
+    let sound = try CandidateForest.shots(sounds, rows.sounds, jobs)
+    let scores = try CandidateForest.shots(both, rows.both(echoes: direct, sounds: sound), jobs)
+    return scores.indices.map { Judgement(score: scores[$0], direct: direct[$0], sound: sound[$0]) }
+  }
+
+  /// The probability of each row's being a shot.
+  static func shots(_ forest: Forest, _ values: [Float], _ jobs: Int) throws -> [Double] {
+    guard !values.isEmpty else { return [] }
     let rows = values.count / forest.columns
     let table = FeatureTable(rows: rows, columns: forest.columns, values: values)
     let probabilities = try forest.probabilities(table, jobs: jobs)
     return (0..<rows).map { probabilities[2 * $0 + 1] }
   }
+}
 
-  /// Two tables side by side.
-  static func joined(_ left: [Float], _ right: [Float], rows: Int) -> [Float] {
-    let (wide, narrow) = (left.count / max(1, rows), right.count / max(1, rows))
-    var joined: [Float] = []
-    joined.reserveCapacity(left.count + right.count)
-    for row in 0..<rows {
-      joined += left[(row * wide)..<((row + 1) * wide)]
-      joined += right[(row * narrow)..<((row + 1) * narrow)]
+/// What the three judges are shown of one recording's candidates.
+struct CandidateRows: Sendable {
+  let candidates: [Candidate]
+  /// For the judge of reflections: `CandidateContext`'s rows.
+  let echoes: [Float]
+
+  init(_ candidates: [Candidate]) {
+    self.candidates = candidates
+    echoes = CandidateContext([candidates]).rows(ofRecording: 0)
+  }
+
+  /// For the judge of sounds: what is measured of a candidate alone, and its picture.
+  var sounds: [Float] {
+    let columns = CandidateContext.names.count
+    return candidates.indices.flatMap {
+      echoes[$0 * columns..<$0 * columns + CandidateContext.ownCount] + candidates[$0].picture
     }
-    return joined
+  }
+
+  /// For the last: everything around a candidate, and what both judges say of it and its neighbours.
+  func both(echoes early: [Double], sounds: [Double]) -> [Float] {
+    let columns = CandidateContext.names.count
+    let tables = [early, sounds].map { CandidateNeighbours.rows(candidates, scores: $0) }
+    return candidates.indices.flatMap { row in
+      echoes[row * columns..<(row + 1) * columns]
+        + tables.flatMap { $0[row * CandidateNeighbours.columns..<(row + 1) * CandidateNeighbours.columns] }
+    }
   }
 }
 
-/// Two forests that do not belong together.
-package struct DetectionShapeError: ThreePartError {
-  package let what = "the two forests of a model for candidates do not have the columns that they need"
+/// Forests that do not belong together.
+package struct DetectionShapeError: ThreePartError, Equatable {
+  package let what = "the three forests of a model for onsets do not have the columns that they need"
   package let place = "the model file"
   package let remedy = "train it anew with this version"
 }

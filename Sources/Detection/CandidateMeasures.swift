@@ -35,7 +35,8 @@ extension Candidate {
     let samples = sound.samples(start..<start + Candidate.soundLength)
     self.init(
       arrival: arrival, measures: Candidate.measures(arrival, near, samples),
-      sound: Candidate.normalised(samples), rises: Candidate.rises(sound, frame))
+      sound: Candidate.normalised(samples), rises: Candidate.rises(sound, frame),
+      picture: CandidatePicture.values(sound, at: arrival.offset))
   }
 
   private static func measures(_ arrival: Arrival, _ near: NearPowers, _ samples: [Float]) -> [Float] {

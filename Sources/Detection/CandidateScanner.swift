@@ -33,7 +33,18 @@ package struct CandidateScanner {
   /// Goes on with `samples`.
   package mutating func append(_ samples: [Float]) { samples.withUnsafeBufferPointer { append($0) } }
 
-  /// All candidates, ascending; the scanner has heard nothing afterwards.
+  /// Hands over the candidates that were found since the last time.
+  ///
+  /// - Returns: the sample before which there are no others.
+  package mutating func take(into found: inout [Candidate]) -> Int {
+    found += candidates
+    candidates.removeAll(keepingCapacity: true)
+    let heard = (sound.end - CandidateScanner.future) * CandidateSound.frame
+    let next = done < search.arrivals.count ? search.arrivals[done].offset : search.looked - 320
+    return max(0, min(heard, next))
+  }
+
+  /// All candidates that were not taken, ascending; the scanner has heard nothing afterwards.
   package mutating func finish() -> [Candidate] {
     search.finish()
     sound.finish()

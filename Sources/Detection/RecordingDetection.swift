@@ -3,7 +3,7 @@ import Basis
 import Dispatch
 import Training
 
-extension Detector {
+extension StreamDetector {
   /// Finds shots in a recording: it is read and resampled on one thread while it is judged on the others. At most two
   /// minutes of it are in memory.
   ///

@@ -49,6 +49,11 @@ extension Safetensors {
       self.bytes = bytes
     }
 
+    /// The same tensor under another name.
+    package func renamed(_ name: String) -> Tensor {
+      Tensor(checkedName: name, dtype: dtype, shape: shape, bytes: bytes)
+    }
+
     /// A tensor of raw elements. Throws `FileError.malformed` where shape and count of bytes disagree.
     public init(name: String, dtype: DType, shape: [Int], bytes: [UInt8]) throws {
       guard Safetensors.byteCount(shape, dtype) == bytes.count else {

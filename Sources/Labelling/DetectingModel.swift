@@ -1,4 +1,5 @@
 import Basis
+import Detection
 import Files
 import Training
 
@@ -14,14 +15,14 @@ public enum DetectingModel {
   ///   - jobs: threads for one recording.
   /// - Throws: what is wrong with the file; `TrainingError.unknownPositive` where the model does not know the label.
   public static func read(_ file: Path, label: String, jobs: Int = 1) throws -> any Detecting {
-    try detecting(ModelFile.read(file), label: label, digest: SHA256.hex(file: file), jobs: jobs)
+    try detecting(ShotModel.read(file), label: label, digest: SHA256.hex(file: file), jobs: jobs)
   }
 
   /// The same of a model that has been read. Every kind of model finds its way of searching here.
   ///
   /// - Parameter digest: SHA-256 of the model's file.
   package static func detecting(
-    _ model: any TrainedModel, label: String, digest: String, jobs: Int = 1
+    _ model: ShotModel, label: String, digest: String, jobs: Int = 1
   ) throws -> any Detecting {
     try WindowDetecting(model, label: label, digest: digest, jobs: jobs)
   }

@@ -131,7 +131,7 @@ public struct LabellingLoop: Sendable {
   ) throws -> [Path: [ScoredProposal]] {
     let kept = KeptDetections(folder: options.folder.appending("Detected"))
     let detector = try DetectingModel.detecting(
-      stage.model, label: options.label, digest: stage.digest,
+      .windows(stage.model), label: options.label, digest: stage.digest,
       jobs: max(1, options.jobs / max(1, items.count)))
     let cancellation = options.cancellation
     let done = Atomic<Int>(0)

@@ -14,7 +14,7 @@ final class WindowDetecting: Detecting {
   private static let atOnce = 256
 
   let identity: String
-  private let model: any TrainedModel
+  private let model: ShotModel
   private let options: DetectorOptions
   private let jobs: Int
   private let column: Int
@@ -23,17 +23,17 @@ final class WindowDetecting: Detecting {
   private let idle = Mutex<[Idle]>([])
 
   /// A detector on its way from one thread to the next: one at a time has it.
-  private struct Idle: @unchecked Sendable { let detector: Detector }
+  private struct Idle: @unchecked Sendable { let detector: any StreamDetector }
 
   /// - Throws: `TrainingError.unknownPositive`, and what is wrong with the model's features.
-  init(_ model: any TrainedModel, label: String, digest: String, jobs: Int) throws {
+  init(_ model: ShotModel, label: String, digest: String, jobs: Int) throws {
     self.model = model
     self.jobs = jobs
     options = DetectorOptions(threshold: DetectingModel.least, positive: label)
     column = try Detector.column(of: label, in: model.card.labels)
     logMel = try LogMel(model.card.features)
     identity = "windows \(DetectingModel.least) \(label) \(digest)"
-    let first = Idle(detector: try Detector(model, options, jobs: jobs))
+    let first = Idle(detector: try model.detector(options, jobs: jobs))
     idle.withLock { $0.append(first) }
   }
 
@@ -41,7 +41,7 @@ final class WindowDetecting: Detecting {
     in file: Path, named name: Path, cancellation: LoopCancellation
   ) throws -> [ScoredProposal] {
     let waiting = idle.withLock { $0.popLast() }
-    let detector = try waiting ?? Idle(detector: Detector(model, options, jobs: jobs))
+    let detector = try waiting ?? Idle(detector: model.detector(options, jobs: jobs))
     var found: [Detection] = []
     // One that threw has sound in it, and is not used again.
     try detector.detector.detect(
@@ -62,7 +62,9 @@ final class WindowDetecting: Detecting {
   private func disagreements(
     _ onsets: [Int], in file: Path, _ cancellation: LoopCancellation
   ) throws -> [Double]? {
-    guard let forest = (model as? ForestModel)?.forest else { return nil }
+    guard case .windows(let windows) = model, let forest = (windows as? ForestModel)?.forest else {
+      return nil
+    }
     guard !onsets.isEmpty else { return [] }
     let sound = try ResampledRecording(file)
     var doubts: [Double] = []

@@ -5,7 +5,7 @@ import Files
 
 /// What a model says about itself, as JSON within its file's header.
 public struct ModelCard: Sendable, Equatable {
-  /// The kind of model: `forest` or `network`.
+  /// The kind of model: `forest`, `network` or `onsets`.
   public var kind: String
   /// The labels in the order of the model's probabilities.
   public var labels: [String]
@@ -47,6 +47,18 @@ public struct ModelCard: Sendable, Equatable {
     isGroupedBySource = set.isGroupedBySource
     recordings = Swift.Set(rows.map(\.recordingSHA256)).sorted()
     recipes = Swift.Set(rows.map(\.recipe)).subtracting([""]).sorted()
+    self.parameters = parameters
+    scores = []
+  }
+
+  /// A card of what was trained on recordings, without a set of chunks.
+  package init(kind: String, labels: [String], name: String, recordings: [String], parameters: [JSON.Member]) {
+    (self.kind, self.labels, set) = (kind, labels, name)
+    features = LogMelParameters()
+    length = Sampling.chunkLength
+    isGroupedBySource = true
+    self.recordings = Swift.Set(recordings).sorted()
+    recipes = []
     self.parameters = parameters
     scores = []
   }

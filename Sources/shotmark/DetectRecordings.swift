@@ -11,7 +11,7 @@ struct DetectRecordings {
 
   /// What a thread keeps from one recording to the next.
   private struct Worker {
-    var detector: Detector?
+    var detector: (any StreamDetector)?
   }
 
   /// Where what is told goes.
@@ -39,7 +39,7 @@ struct DetectRecordings {
       let entry = entries[index]
       let outcome = Result { () throws -> DetectRun.Found in
         try stop.check()
-        let detector = try worker.detector ?? Detector(job.model, job.options, jobs: inner)
+        let detector = try worker.detector ?? job.model.detector(job.options, jobs: inner)
         // One that failed has sound of another recording in it.
         worker.detector = nil
         let found = try detect(entry, with: detector, telling, of: index)
@@ -56,7 +56,7 @@ struct DetectRecordings {
   }
 
   private func detect(
-    _ entry: RecordingList.Entry, with detector: Detector, _ telling: Telling, of index: Int
+    _ entry: RecordingList.Entry, with detector: any StreamDetector, _ telling: Telling, of index: Int
   ) throws -> DetectRun.Found {
     var (detections, heard): ([Detection], Int) = ([], 0)
     let length = try detector.detect(in: entry.file) { samples in

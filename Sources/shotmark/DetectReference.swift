@@ -41,7 +41,7 @@ struct DetectReference {
   }
 
   /// What has to be known beside the figures.
-  func notes(_ found: [DetectRun.Found], model: any TrainedModel) throws -> [String] {
+  func notes(_ found: [DetectRun.Found], model: ShotModel) throws -> [String] {
     let names = Set(found.map { RecordingPairing.plain($0.name) })
     let unknown = names.subtracting(known).count
     let absent = known.subtracting(names).count

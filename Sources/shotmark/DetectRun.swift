@@ -25,7 +25,7 @@ enum DetectRun {
 
   /// What a run does.
   struct Job {
-    let model: any TrainedModel
+    let model: ShotModel
     let options: DetectorOptions
     /// The score from which a detection is one.
     let threshold: Double
@@ -114,14 +114,14 @@ enum DetectRun {
     let out = arguments.optional(DetectOptions.out)
     if let out { try ProposalsFile.check(out, scores: ScoreFile.path(beside: out)) }
     let reference = try arguments.optional(DetectOptions.reference).map { try DetectReference(reading: $0) }
-    let model = try ModelFile.read(arguments.value(DetectOptions.model))
+    let model = try ShotModel.read(arguments.value(DetectOptions.model))
     let threshold = try arguments.value(DetectOptions.threshold)
     let refractory = try arguments.value(DetectOptions.refractory) * Double(Sampling.rate) / 1000
     let options = DetectorOptions(
       threshold: reference == nil ? threshold : min(threshold, floor), refractory: Int(refractory),
       delay: try arguments.value(DetectOptions.delay), positive: arguments.optional(DetectOptions.positive))
     // What is wrong with the label or the features is wrong for all recordings.
-    _ = try Detector(model, options, jobs: 1)
+    _ = try model.detector(options, jobs: 1)
     return Job(
       model: model, options: options, threshold: threshold,
       jobs: arguments.optional(CommonOptions.jobs) ?? Parallel.cores,

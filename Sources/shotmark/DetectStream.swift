@@ -18,7 +18,7 @@ enum DetectStream {
   ) throws -> (found: DetectRun.Found, failure: (any Error)?) {
     var options = job.options
     options.windowsAtOnce = windowsAtOnce
-    let detector = try Detector(job.model, options, jobs: job.jobs)
+    let detector = try job.model.detector(options, jobs: job.jobs)
     let stream = try opened(rawRate: rawRate, stop)
     let count = DetectCount()
     let progress = Progress("Detecting", unit: "seconds", on: console) { count.text }

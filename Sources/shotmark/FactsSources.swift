@@ -2,6 +2,7 @@ import Annotation
 import Audio
 import Basis
 import Chunks
+import Detection
 import Evaluation
 import Files
 import Training
@@ -103,6 +104,17 @@ extension Facts {
   private init(model file: Path) throws {
     let tensors = try Safetensors(reading: file)
     let card = try ModelCard(metadata: tensors.metadata, of: file)
+    guard card.kind != OnsetModel.kind else {
+      // It knows nothing of chunks and their images.
+      self.init(
+        file, kind: "model",
+        [
+          ("model", .string(card.kind)), ("labels", .array(card.labels.map { .string($0) })),
+          ("trained_on", .string(card.set)), ("recordings", .number(card.recordings.count)),
+          ("parameters", JSON.Value(.object(card.parameters))), ("version", .string(card.version)),
+        ])
+      return
+    }
     self.init(
       file, kind: "model",
       [

@@ -6,7 +6,9 @@ package enum Subcommands {
   package static var all: [Subcommand] {
     [
       .annotate, .onsets, .score, .agree, .convert, .slice, .audit, .augment, .replay, .transforms, .features,
-      .trainForest, .trainNetwork, .searchForest, .searchMerge, .evaluate, .detect, .loop, .quantize, .synth, .info,
+      .trainForest, .trainNetwork, .trainOnsets, .searchForest, .searchMerge, .evaluate, .detect, .loop,
+      .quantize, .synth,
+      .info,
       .help, .man, .completions,
     ]
   }

@@ -1,4 +1,5 @@
 import Basis
+import Detection
 
 /// Noise with a bang every 1.7 s, each followed after 150 ms by a duller one that is as loud.
 struct Bangs {
@@ -21,5 +22,46 @@ struct Bangs {
     }
     self.samples = samples
     self.onsets = onsets
+  }
+
+  var candidates: [Candidate] { Bangs.candidates(of: samples) }
+
+  static func candidates(of samples: [Float]) -> [Candidate] {
+    var scanner = CandidateScanner()
+    scanner.append(samples)
+    return scanner.finish()
+  }
+
+  /// Tones of 3 ms that begin at once, in noise.
+  static func clickSamples(seed: UInt64) -> [Float] {
+    var generator = RandomKey(seed: seed).adding(77).generator()
+    var samples = (0..<9 * 16_000).map { _ in Float(0.003 * generator.gaussian()) }
+    for onset in stride(from: 9000, to: samples.count - 4000, by: 11_000) {
+      let pitch = 0.5 + 0.4 * generator.unit()
+      for index in 0..<48 { samples[onset + index] += Float(index % 2 == 0 ? 0.2 * pitch : -0.2 * pitch) }
+    }
+    return samples
+  }
+
+  static func clicks(seed: UInt64) -> [Candidate] { candidates(of: clickSamples(seed: seed)) }
+
+  /// Recordings with bangs, and as many with clicks.
+  static func taught(_ seeds: ClosedRange<UInt64>) -> [TaughtRecording] {
+    seeds.flatMap { seed in
+      let bangs = Bangs(seed: seed, seconds: 9)
+      return [
+        TaughtRecording(candidates: bangs.candidates, onsets: bangs.onsets, source: Int(seed) * 2),
+        TaughtRecording(
+          candidates: clicks(seed: seed), onsets: [], lesson: .others, source: Int(seed) * 2 + 1,
+          collection: 1),
+      ]
+    }
+  }
+
+  static func training(jobs: Int) -> CandidateTraining {
+    var training = CandidateTraining()
+    training.nTrees = 20
+    training.jobs = jobs
+    return training
   }
 }

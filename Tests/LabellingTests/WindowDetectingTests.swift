@@ -54,7 +54,7 @@ struct WindowDetectingTests {
   }
 
   private func detecting(jobs: Int = 1, label: String = "GUN") throws -> any Detecting {
-    try DetectingModel.detecting(LoudModel(), label: label, digest: "none", jobs: jobs)
+    try DetectingModel.detecting(.windows(LoudModel()), label: label, digest: "none", jobs: jobs)
   }
 
   @Test("What is proposed is what the detector finds, on any number of threads, whatever was searched before")

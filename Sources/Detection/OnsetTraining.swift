@@ -1,0 +1,77 @@
+import Audio
+import Basis
+import Files
+import Synchronization
+import Training
+
+/// How a model for onsets is made of recordings.
+package struct OnsetTraining: Sendable {
+  /// What is learnt from it.
+  package struct Outcome: Sendable {
+    package let model: OnsetModel
+    /// Labelled shots, and those of them that are not at any rise.
+    package let (shots, unheard): (Int, Int)
+    /// Recordings that were left out, and why.
+    package let failures: [(file: Path, error: any Error)]
+  }
+
+  /// The label that is looked for.
+  package var label = "GUN"
+  /// How the forests are grown.
+  package var forests = CandidateTraining()
+
+  package init() {}
+
+  /// Listens to recordings, and learns from them.
+  ///
+  /// - Parameters:
+  ///   - collections: recordings by where they come from; collections count alike.
+  ///   - progress: is told of each recording that was listened to.
+  /// - Throws: `NothingToLearn`; a recording that cannot be read is left out.
+  package func train(
+    _ collections: [[OnsetLesson]], name: String, progress: @escaping @Sendable () -> Void = {}
+  ) throws -> Outcome {
+    let lessons = collections.enumerated().flatMap { number, lessons in lessons.map { (number, $0) } }
+    var sources: [Path: Int] = [:]
+    for (_, lesson) in lessons where sources[lesson.source] == nil { sources[lesson.source] = sources.count }
+    let numbers = sources
+    let heard = Parallel.map(lessons.count, jobs: forests.jobs) { index in
+      defer { progress() }
+      let (number, lesson) = lessons[index]
+      return Result { try OnsetTraining.listen(to: lesson, source: numbers[lesson.source] ?? 0, number) }
+    }
+    var (taught, digests, failures): ([TaughtRecording], [String], [(Path, any Error)]) = ([], [], [])
+    for (outcome, lesson) in zip(heard, lessons) {
+      switch outcome {
+      case .success(let one):
+        taught.append(one.recording)
+        digests.append(one.digest)
+      case .failure(let error): failures.append((lesson.1.file, error))
+      }
+    }
+    let forest = try forests.fit(taught)
+    let card = ModelCard(
+      kind: OnsetModel.kind, labels: ["ENV", label], name: name, recordings: digests,
+      parameters: [
+        JSON.Member("n_estimators", .number(forests.nTrees)),
+        JSON.Member("seed", .number(Int(clamping: forests.seed))),
+      ])
+    let shots = taught.reduce(0) { $0 + $1.onsets.count }
+    let found = taught.reduce(0) { sum, one in
+      sum + (one.lesson == .onsets ? one.kinds.count { $0 == .shot } : 0)
+    }
+    return Outcome(
+      model: OnsetModel(card: card, forest: forest), shots: shots, unheard: shots - found, failures: failures)
+  }
+
+  private static func listen(
+    to lesson: OnsetLesson, source: Int, _ collection: Int
+  ) throws -> (recording: TaughtRecording, digest: String) {
+    var scanner = CandidateScanner()
+    try ResampledRecording(lesson.file).stream(blockLength: Sampling.rate) { scanner.append($0) }
+    let recording = TaughtRecording(
+      candidates: scanner.finish(), onsets: lesson.onsets, ignored: lesson.ignored, lesson: lesson.lesson,
+      source: source, collection: collection)
+    return (recording, try SHA256.hex(file: lesson.file))
+  }
+}

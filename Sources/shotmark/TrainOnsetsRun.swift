@@ -1,0 +1,67 @@
+import Audio
+import Basis
+import Detection
+import Files
+
+/// What `shotmark train onsets` does.
+enum TrainOnsetsRun {
+  @Sendable static func run(_ arguments: Arguments, _ console: Console) throws -> Outcome {
+    let out = try arguments.value(TrainOnsetsOptions.out)
+    var failures = Failures()
+    let collections = try collections(arguments, &failures)
+    let count = collections.reduce(0) { $0 + $1.count }
+    var training = OnsetTraining()
+    training.label = try arguments.value(TrainOnsetsOptions.label)
+    training.forests.nTrees = try arguments.value(TrainOnsetsOptions.trees)
+    training.forests.seed = try arguments.value(CommonOptions.seed)
+    training.forests.jobs = arguments.optional(CommonOptions.jobs) ?? Parallel.cores
+    let name = arguments.all(TrainOnsetsOptions.folders).map(\.name.description).joined(separator: ", ")
+    let progress = Progress("Listening", unit: "recordings", total: count, on: console)
+    let outcome = try { () throws -> OnsetTraining.Outcome in
+      defer { progress.finish() }
+      return try training.train(collections, name: name) { progress.advance() }
+    }()
+    try outcome.model.write(to: out)
+    for failure in outcome.failures { failures.add(failure.error, about: failure.file) }
+    let heard = count - outcome.failures.count
+    console.print("\(out): learnt from \(outcome.shots) shots, and what is none, in \(heard) recordings")
+    if outcome.unheard > 0 {
+      console.note(
+        "note: nothing rises within 5 ms of \(outcome.unheard) of the \(outcome.shots) tags: these were not learnt from"
+      )
+    }
+    return try failures.finish(console, list: nil, of: count, unit: "recordings")
+  }
+
+  private static func collections(_ arguments: Arguments, _ failures: inout Failures) throws
+    -> [[OnsetLesson]]
+  {
+    let folders = arguments.all(TrainOnsetsOptions.folders)
+    let tags = arguments.optional(TrainOnsetsOptions.tags)
+    guard tags == nil || folders.count == 1 else {
+      throw UsageError.conflict(
+        "tags elsewhere are those of one folder", options: "option --tags",
+        remedy: "give one DIR, or put each folder's tags into its folder Annotations")
+    }
+    let label = try arguments.value(TrainOnsetsOptions.label)
+    var collections: [[OnsetLesson]] = []
+    for folder in folders {
+      let found = try OnsetLesson.labelled(
+        in: folder, tags: tags ?? folder.appending("Annotations"), label: label)
+      for file in found.missing { failures.add(FileError.notFound(file), about: file) }
+      collections.append(found.lessons)
+    }
+    for folder in arguments.all(TrainOnsetsOptions.background) {
+      collections.append(try recordings(folder, .others))
+    }
+    for folder in arguments.all(TrainOnsetsOptions.loudest) {
+      collections.append(try recordings(folder, .loudest))
+    }
+    return collections
+  }
+
+  private static func recordings(_ folder: Path, _ lesson: TaughtRecording.Lesson) throws -> [OnsetLesson] {
+    let files = try FileSystem.files(below: folder, where: SoundFiles.isSoundFile)
+    return OnsetLesson.all(of: folder, files: files, lesson)
+  }
+}
