@@ -89,7 +89,9 @@ let floors: [[Target]] = [
     ]),
   module(
     "Detection",
-    ["Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "Onsets", "Training"],
+    [
+      "Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "Onsets", "Training",
+    ],
     testing: ["Chunks", "Synthesis"]),
   module("Report", ["Basis", "Files", "CCairo"]),
   module("Annotator", ["Basis", "Screen", "Files", "Audio", "Annotation", "Features", "Onsets"]),

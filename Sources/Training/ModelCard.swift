@@ -52,7 +52,8 @@ public struct ModelCard: Sendable, Equatable {
   }
 
   /// A card of what was trained on recordings, without a set of chunks.
-  package init(kind: String, labels: [String], name: String, recordings: [String], parameters: [JSON.Member]) {
+  package init(kind: String, labels: [String], name: String, recordings: [String], parameters: [JSON.Member])
+  {
     (self.kind, self.labels, set) = (kind, labels, name)
     features = LogMelParameters()
     length = Sampling.chunkLength
