@@ -2,7 +2,8 @@ import Basis
 import RandomForest
 
 /// Three forests that judge candidates: one tells shots from their reflections by what lies around them, one tells them
-/// from other sounds by how they sound, and the third sees what both say of a candidate and of its neighbours.
+/// from other sounds by how they sound, and the third sees nothing but what both say of a candidate and of its neighbours:
+/// so it cannot learn what only the recordings at hand have in common.
 package struct CandidateForest: Sendable {
   /// Tells shots from reflections.
   package let echoes: Forest
@@ -14,7 +15,7 @@ package struct CandidateForest: Sendable {
   /// Columns of each.
   package static let columns = (
     echoes: CandidateContext.names.count, sounds: CandidateContext.ownCount + CandidatePicture.count,
-    both: CandidateContext.names.count + 2 * CandidateNeighbours.columns
+    both: 2 * CandidateNeighbours.columns
   )
 
   package init(echoes: Forest, sounds: Forest, both: Forest) throws(DetectionShapeError) {
@@ -74,13 +75,11 @@ struct CandidateRows: Sendable {
     }
   }
 
-  /// For the last: everything around a candidate, and what both judges say of it and its neighbours.
+  /// For the last: what both judges say of a candidate and of its neighbours.
   func both(echoes early: [Double], sounds: [Double]) -> [Float] {
-    let columns = CandidateContext.names.count
     let tables = [early, sounds].map { CandidateNeighbours.rows(candidates, scores: $0) }
     return candidates.indices.flatMap { row in
-      echoes[row * columns..<(row + 1) * columns]
-        + tables.flatMap { $0[row * CandidateNeighbours.columns..<(row + 1) * CandidateNeighbours.columns] }
+      tables.flatMap { $0[row * CandidateNeighbours.columns..<(row + 1) * CandidateNeighbours.columns] }
     }
   }
 }

@@ -39,7 +39,7 @@ struct CompletionsTests {
   func inBash() throws {
     #expect(try bash("shotmark", "sy") == ["synth"])
     #expect(try bash("shotmark", "--color", "never", "sl") == ["slice"])
-    #expect(try bash("shotmark", "train", "") == ["forest", "fcn"])
+    #expect(try bash("shotmark", "train", "") == ["forest", "fcn", "onsets"])
     #expect(try bash("shotmark", "train", "forest", "--max-d") == ["--max-depth"])
     #expect(try bash("shotmark", "slice", "--per", "") == ["shot", "burst", "cover"])
     #expect(try bash("shotmark", "slice", "--per", "=", "b") == ["burst"])
