@@ -33,9 +33,10 @@ package struct AugmentingResult: Sendable {
     }
   }
 
-  /// Notes what is wrong with a chunk: once, however many copies it was to have.
+  /// Notes what is wrong with a chunk: once, however many copies it was to have. Its place alone tells which it is, as
+  /// libsndfile's words for a torn file may be those of another thread's.
   mutating func fail(_ error: any ThreePartError) {
-    if named.insert("\(error.place): \(error.what)").inserted { failures.append(error) }
+    if named.insert(error.place).inserted { failures.append(error) }
   }
 
   mutating func count(_ copy: DrawnCopy) {
