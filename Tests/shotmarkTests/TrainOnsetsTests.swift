@@ -22,19 +22,24 @@ struct TrainOnsetsTests {
     try #require(made.status == 0, "\(made.messages)")
   }
 
-  private static let training = #""$0" train onsets R --background-from quiet --n-trees 30 -q --out m.safetensors"#
+  private static let training =
+    #""$0" train onsets R --background-from quiet --n-trees 30 -q --out m.safetensors"#
 
   @Test("What it learns finds the shots of ranges that it has not heard, and not their louder reflections")
   func ranges() throws {
     try Scratch.folder { folder in
       try prepare(folder)
       let trained = try run(folder, Self.training)
-      #expect(trained.status == 0 && trained.text.hasPrefix("m.safetensors: learnt from "), "\(trained.messages)")
+      #expect(
+        trained.status == 0 && trained.text.hasPrefix("m.safetensors: learnt from "), "\(trained.messages)")
       let info = try run(folder, #""$0" info m.safetensors"#)
       #expect(info.text.contains("onsets") && !info.text.contains("chunk"), "\(info.text)")
       let judged = try run(
         folder,
-        #""$0" synth --ranges --into Q --minutes 4 --seed 8 -q && "$0" detect m.safetensors Q --root Q -q --reference Q/Annotations/GUN.csv --json"#)
+        #"""
+        "$0" synth --ranges --into Q --minutes 4 --seed 8 -q &&
+        "$0" detect m.safetensors Q --root Q -q --reference Q/Annotations/GUN.csv --json
+        """#)
       #expect(judged.status == 0, "\(judged.messages)")
       let last = try #require(judged.text.split(separator: "\n").last)
       let figures = try #require(try JSON.parse(Array(last.utf8), name: "figures")["figures"])
@@ -43,7 +48,9 @@ struct TrainOnsetsTests {
     }
   }
 
-  @Test("The same recordings, options and seed give the same bytes on one thread and on three; another seed does not")
+  @Test(
+    "The same recordings, options and seed give the same bytes on one thread and on three; another seed does not"
+  )
   func determinism() throws {
     try Scratch.folder { folder in
       try prepare(folder)
@@ -58,7 +65,9 @@ struct TrainOnsetsTests {
     }
   }
 
-  @Test("It searches recordings for annotate and loop as other models do, and evaluate says that it is for others")
+  @Test(
+    "It searches recordings for annotate and loop as other models do, and evaluate says that it is for others"
+  )
   func elsewhere() throws {
     try Scratch.folder { folder in
       try prepare(folder)
@@ -89,7 +98,8 @@ struct TrainOnsetsTests {
     try Scratch.folder { folder in
       let finished = try run(folder, preparation + #"; "$0" "# + line)
       #expect(finished.status != 0)
-      #expect(finished.messages.contains("error:") && finished.messages.contains("fix:"), "\(finished.messages)")
+      #expect(
+        finished.messages.contains("error:") && finished.messages.contains("fix:"), "\(finished.messages)")
       #expect(!FileSystem.exists(folder.appending("m.safetensors")))
     }
   }
@@ -100,7 +110,8 @@ struct TrainOnsetsTests {
       try prepare(folder)
       let finished = try run(
         folder,
-        #"f=$(head -1 R/Annotations/GUN.csv | cut -d, -f1); rm "R/$f"; echo torn > quiet/torn.wav; "# + Self.training)
+        #"f=$(head -1 R/Annotations/GUN.csv | cut -d, -f1); rm "R/$f"; echo torn > quiet/torn.wav; "#
+          + Self.training)
       #expect(finished.status == 1)
       #expect(finished.messages.contains("torn.wav"), "\(finished.messages)")
       #expect(FileSystem.exists(folder.appending("m.safetensors")))
