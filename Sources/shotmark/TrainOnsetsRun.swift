@@ -62,6 +62,16 @@ enum TrainOnsetsRun {
 
   private static func recordings(_ folder: Path, _ lesson: TaughtRecording.Lesson) throws -> [OnsetLesson] {
     let files = try FileSystem.files(below: folder, where: SoundFiles.isSoundFile)
+    guard !files.isEmpty else { throw NoRecordings(folder: folder) }
     return OnsetLesson.all(of: folder, files: files, lesson)
+  }
+
+  /// A folder from which nothing can be heard.
+  private struct NoRecordings: ThreePartError {
+    let folder: Path
+
+    var what: String { "the folder holds no recording" }
+    var place: String { folder.description }
+    let remedy = "name the folder that the recordings lie in"
   }
 }

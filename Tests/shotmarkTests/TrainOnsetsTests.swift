@@ -88,6 +88,10 @@ struct TrainOnsetsTests {
         "mkdir E E/Annotations; echo a.wav,100 > E/Annotations/GUN.csv; echo no sound > E/a.wav",
         "train onsets E --out m.safetensors"
       ),
+      (
+        "mkdir E E/Annotations X; echo a.wav,100 > E/Annotations/GUN.csv",
+        "train onsets E --background-from X --out m.safetensors"
+      ),
       ("mkdir A B", "train onsets A B --tags x.csv --out m.safetensors"),
       ("true", "train onsets nowhere --out m.safetensors"),
       (
