@@ -90,7 +90,8 @@ let floors: [[Target]] = [
   module(
     "Detection",
     [
-      "Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "Onsets", "Training",
+      "Basis", "Files", "Audio", "Annotation", "Features", "Evaluation", "RandomForest", "ConvNet", "Onsets",
+      "Training",
     ],
     testing: ["Chunks", "Synthesis"]),
   module("Report", ["Basis", "Files", "CCairo"]),

@@ -28,13 +28,17 @@ def tags(file):
         return {row[0]: [int(offset) for offset in row[1:] if offset.strip()] for row in csv.reader(rows) if row}
 
 
+# The options of `shotmark synth` for each kind of recordings.
+KINDS = {"ranges": ["--ranges"], "noises": ["--no-shots"]}
+
+
 def synthesised(shotmark, work, kind, seeds, minutes):
-    """Renders `ranges` or `scenes` of several seeds."""
+    """Renders `ranges`, or `noises` without a shot, of several seeds."""
     rows, onsets, ignored = [], {}, []
     for seed in seeds:
         name = f"{kind}-{seed}-{minutes}"
-        run([shotmark, "synth", *(["--ranges"] if kind == "ranges" else []), "-q", "--seed", str(seed),
-             "--minutes", str(minutes), "--into", os.path.join(work, name)])  # fmt: skip
+        run([shotmark, "synth", *KINDS[kind], "-q", "--seed", str(seed), "--minutes", str(minutes),
+             "--into", os.path.join(work, name)])  # fmt: skip
         folder = os.path.join(work, name, "Annotations")
         onsets |= {f"{name}/{path}": found for path, found in tags(os.path.join(folder, "GUN.csv")).items()}
         with open(os.path.join(folder, "reviewed.csv"), newline="") as file:
@@ -43,7 +47,7 @@ def synthesised(shotmark, work, kind, seeds, minutes):
         if os.path.exists(os.path.join(folder, "ignore.csv")):
             with open(os.path.join(folder, "ignore.csv"), newline="") as file:
                 ignored += [(f"{name}/{row[0]}", *row[1:3]) for row in csv.reader(file) if row and row[1].isdigit()]
-    return Collection(kind, rows, onsets, ignored)
+    return Collection(kind, rows, onsets, ignored, "onsets" if kind == "ranges" else "others")
 
 
 def guns(data, work):

@@ -13,7 +13,7 @@ extension Works {
   static func candidateTable(_ settings: Settings) throws -> Measured {
     let recordings = try CandidateRecordings(settings)
     let tables = Parallel.map(recordings.paths.count) { index in
-      CandidateContext([recordings.candidates[index]]).rows(ofRecording: 0)
+      CandidateContext(recordings.candidates[index]).rows
     }
     var (numbers, rows): ([UInt8], CSV.Writer) = ([], CSV.Writer())
     for (index, values) in tables.enumerated() {
@@ -38,6 +38,8 @@ struct CandidateRecordings: Sendable {
   let paths: [Path]
   let names: [[UInt8]]
   let candidates: [[Candidate]]
+  /// Samples of each recording.
+  let lengths: [Int]
   let collections: [[UInt8]]
   let lessons: [TaughtRecording.Lesson]
 
@@ -57,11 +59,15 @@ struct CandidateRecordings: Sendable {
       default: throw SettingsError(what: "\(row.fields[3].text) is no lesson")
       }
     }
-    candidates = try Parallel.tryMap(paths.count) { index in
-      var scanner = CandidateScanner()
-      try ResampledRecording(root.appending(paths[index])).stream(blockLength: 16_000) { scanner.append($0) }
-      return scanner.finish()
+    let heard = try Parallel.tryMap(paths.count) { index in
+      var (scanner, length) = (CandidateScanner(), 0)
+      try ResampledRecording(root.appending(paths[index])).stream(blockLength: 16_000) {
+        length += $0.count
+        scanner.append($0)
+      }
+      return (scanner.finish(), length)
     }
+    (candidates, lengths) = (heard.map(\.0), heard.map(\.1))
   }
 
   /// The onsets of each recording that a tag file tells of; none where it does not.
@@ -84,13 +90,14 @@ extension Works {
     let (sources, collections) = (Numbers(train.names), Numbers(train.collections))
     let taught = train.paths.indices.map { index in
       TaughtRecording(
-        candidates: train.candidates[index], onsets: tags[index], ignored: ignored[train.paths[index]] ?? [],
-        lesson: train.lessons[index], source: sources[train.names[index]],
+        candidates: train.candidates[index], length: train.lengths[index], onsets: tags[index],
+        ignored: ignored[train.paths[index]] ?? [], lesson: train.lessons[index],
+        source: sources[train.names[index]],
         collection: collections[train.collections[index]])
     }
     let card = ModelCard(
       kind: OnsetModel.kind, labels: ["ENV", "GUN"], name: "trial", recordings: [], parameters: [])
-    let model = OnsetModel(card: card, forest: try CandidateTraining().fit(taught))
+    let model = OnsetModel(card: card, judges: try CandidateTraining().fit(taught))
     let root = try settings.path("judge-root")
     let found = try Parallel.tryMap(judged.count) { index in
       var found: [Detection] = []

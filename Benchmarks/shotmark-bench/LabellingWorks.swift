@@ -1,6 +1,7 @@
 import Annotation
 import Audio
 import Basis
+import Detection
 import Evaluation
 import Files
 import Labelling
@@ -10,8 +11,10 @@ import TestSupport
 
 extension Works {
   /// Keys until F of confirmed labels and unreviewed proposals stays at 0.95, in the order of the files, in random orders
-  /// and by doubt, over a synthesised collection, or over recordings whose onsets a tag file has (`--recordings`, and the
-  /// tag file as `--tags`).
+  /// and by doubt. One recording in eight is labelled already; `train onsets` learns from these, and proposes in the rest.
+  ///
+  /// `--kind` says of which recordings: synthesised `scenes`, or `ranges`. `--proposals rule` takes those of
+  /// `shotmark onsets` instead.
   static func labellingCurve(_ settings: Settings) throws -> Measured {
     let collection = try LabellingCollection(settings)
     let proposals = collection.proposals
@@ -81,56 +84,85 @@ extension Works {
   }
 }
 
-/// Recordings with what is true of them, and what `Onsets` proposes in them.
+/// Recordings with what is true of them, and what is proposed in them.
 private struct LabellingCollection {
   private(set) var recordings: [LabellingCurve.Recording] = []
   private(set) var proposals: [ScoredProposal] = []
 
+  /// One recording in so many is labelled before anything is proposed.
+  private static let handful = 8
+
+  /// A rendered scene, listened to.
+  private struct Heard: Sendable {
+    let plan: ScenePlan
+    let candidates: [Candidate]
+    let length: Int
+    let ruled: [Proposal]
+  }
+
   init(_ settings: Settings) throws {
-    let least = OnsetOptions(threshold: 0.05)
-    if let folder = try? settings.path("recordings") {
-      let tags = try TagFile(reading: settings.path("tags"), label: "GUN")
-      for entry in tags.entries {
-        var scanner = OnsetScanner(least)
-        try ResampledRecording(folder.appending(entry.path)).stream(blockLength: 1 << 16) {
-          scanner.append($0)
-        }
-        add(entry.path, truth: entry.offsets, [], scanner.finish())
-      }
+    let seed = (try? settings.text("seed")).flatMap { UInt64($0) } ?? 51
+    let kind = (try? settings.text("kind")) ?? "scenes"
+    guard ["scenes", "ranges"].contains(kind) else { throw SettingsError(what: "--kind is scenes or ranges") }
+    let parameters = SceneParameters(setting: kind == "ranges" ? .sensors : .mixed)
+    let plans = Scenes.plan(minutes: 40, seed: seed, parameters: parameters)
+    let heard = try Parallel.tryMap(plans.count) { try LabellingCollection.listen(to: plans[$0]) }
+    let open = heard.indices.filter { $0 % LabellingCollection.handful != 0 }.map { heard[$0] }
+    if (try? settings.text("proposals")) == "rule" {
+      for one in open { add(one, one.ruled.map { ($0.offset, $0.score) }) }
       return
     }
-    let seed = (try? settings.text("seed")).flatMap { UInt64($0) } ?? 51
-    let plans = Scenes.plan(minutes: 40, seed: seed)
-    let found = Parallel.map(plans.count) { index -> [Proposal] in
-      let scene = plans[index].render()
-      let mono = stride(from: 0, to: scene.samples.count, by: scene.channels).map { frame in
-        scene.samples[frame..<frame + scene.channels].reduce(0, +) / Float(scene.channels)
-      }
-      guard let sound = try? LabellingCollection.resampled(mono, from: scene.sampleRate) else { return [] }
-      return OnsetDetector(least).proposals(in: sound)
-    }
-    for (plan, proposals) in zip(plans, found) {
-      add(plan.path, truth: plan.onsets, plan.ignored.map { $0.start..<$0.end }, proposals)
+    // Whoever labels a handful has sounds without shots, too: hard negatives of another seed.
+    let noises = Scenes.plan(
+      minutes: 40, seed: seed + 1000, parameters: SceneParameters(setting: .surroundings))
+    let others = try Parallel.tryMap(noises.count) { try LabellingCollection.listen(to: noises[$0]) }
+    let labelled = heard.indices.filter { $0 % LabellingCollection.handful == 0 }.map { heard[$0] }
+    let taught =
+      labelled.enumerated().map { LabellingCollection.taught($1, source: $0, collection: 0) }
+      + others.enumerated().map { LabellingCollection.taught($1, source: labelled.count + $0, collection: 1) }
+    let judges = try CandidateTraining().fit(taught)
+    let judged = try Parallel.tryMap(open.count) { try judges.judge(open[$0].candidates, jobs: 1) }
+    for (one, judgements) in zip(open, judged) {
+      let found = zip(one.candidates, judgements).filter { $1.score >= DetectingModel.least }
+      add(one, found.map { ($0.offset, $1.score) })
     }
   }
 
+  private static func taught(_ heard: Heard, source: Int, collection: Int) -> TaughtRecording {
+    TaughtRecording(
+      candidates: heard.candidates, length: heard.length, onsets: heard.plan.onsets,
+      ignored: heard.plan.ignored.map { $0.start..<$0.end },
+      lesson: heard.plan.onsets.isEmpty ? .others : .onsets, source: source, collection: collection)
+  }
+
+  private static func listen(to plan: ScenePlan) throws -> Heard {
+    let scene = plan.render()
+    let mono = stride(from: 0, to: scene.samples.count, by: scene.channels).map { frame in
+      scene.samples[frame..<frame + scene.channels].reduce(0, +) / Float(scene.channels)
+    }
+    let sound = try LabellingCollection.resampled(mono, from: scene.sampleRate)
+    var scanner = CandidateScanner()
+    scanner.append(sound)
+    let ruled = OnsetDetector(OnsetOptions(threshold: 0.05)).proposals(in: sound)
+    return Heard(plan: plan, candidates: scanner.finish(), length: sound.count, ruled: ruled)
+  }
+
   private static func resampled(_ mono: [Float], from rate: Int) throws -> [Float] {
-    let folder = Path("/tmp/shotmark-labelling-\(RandomKey(seed: UInt64(mono.count)).adding(rate).value)")
-    try FileSystem.makeFolder(folder)
-    defer { try? FileSystem.removeAll(folder) }
-    let file = folder.appending("scene.wav")
+    let folder = try TemporaryFolder()
+    let file = folder.path.appending("scene.wav")
     try FileSystem.writePlain(WAV.bytes(pcm16: mono, sampleRate: rate).bytes, to: file)
     let sound = try ResampledRecording(file)
     return try sound.samples(0..<sound.length)
   }
 
-  private mutating func add(
-    _ path: Path, truth: [Int], _ ignored: [Range<Int>], _ found: [Proposal]
-  ) {
-    recordings.append(LabellingCurve.Recording(path: path, truth: truth, ignored: ignored))
+  private mutating func add(_ heard: Heard, _ found: [(offset: Int, score: Double)]) {
+    recordings.append(
+      LabellingCurve.Recording(
+        path: heard.plan.path, truth: heard.plan.onsets, ignored: heard.plan.ignored.map { $0.start..<$0.end }
+      ))
     var seen: Set<Int> = []
     proposals += found.filter { seen.insert($0.offset).inserted }.map {
-      ScoredProposal(recording: path, offset: $0.offset, score: $0.score)
+      ScoredProposal(recording: heard.plan.path, offset: $0.offset, score: $0.score)
     }
   }
 }

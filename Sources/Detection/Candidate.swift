@@ -14,15 +14,19 @@ package struct Candidate: Equatable, Sendable {
   package var rises: [UInt8]
   /// How its bands rise and fade, in dB, as `CandidatePicture` has it.
   package var picture: [Float]
+  /// The same in fine, for a network, as `CandidateImage` has it.
+  package var image: [UInt8]
 
   package init(
-    arrival: Arrival, measures: [Float], sound: [Float], rises: [UInt8], picture: [Float] = []
+    arrival: Arrival, measures: [Float], sound: [Float], rises: [UInt8], picture: [Float] = [],
+    image: [UInt8] = []
   ) {
     self.arrival = arrival
     self.measures = measures
     self.sound = sound
     self.rises = rises
     self.picture = picture
+    self.image = image
   }
 
   /// Samples at 16 kHz of the first sample.

@@ -1,7 +1,7 @@
 import Basis
 import Onsets
 
-/// What a candidate is among the others of its recording, and of its sensor's other recordings.
+/// What a candidate is among the others of its recording.
 ///
 /// What it refers to is the loudest around, and the first: where a reflection beats the direct sound, these differ.
 package struct CandidateContext {
@@ -11,7 +11,7 @@ package struct CandidateContext {
   static let echoes = 6400
   /// Samples within which two arrivals are one: 20 ms.
   static let own = 320
-  /// Candidates on either side, and in each other recording, that are compared as shots of the same gun.
+  /// Candidates that are compared as shots of the same gun.
   private static let witnesses = 6
 
   /// The measures that are features: not the levels themselves, which tell one microphone from another.
@@ -27,7 +27,7 @@ package struct CandidateContext {
     relative.map { CandidateMeasures.names[$0] } + [
       "gap-before", "step-before", "gap-after", "step-after",
       "since-louder-3", "since-as-loud", "since-weaker-6", "until-louder-3", "until-as-loud",
-      "below-loudest", "below-loudest-group", "below-before-1200", "below-after-400", "below-first",
+      "below-loudest", "below-before-1200", "below-after-400", "below-first",
       "count-before-50", "count-before-350", "count-before-1000", "count-after-350", "loud-count",
       "likeness-before", "likeness-before-lag", "likeness-before-step", "likeness-loudest-before",
       "likeness-after", "likeness-after-lag", "likeness-after-step",
@@ -38,46 +38,43 @@ package struct CandidateContext {
       "echo-louder-share", "direct-louder-share", "proposal",
     ]
 
-  private let group: [[Candidate]]
+  private let all: [Candidate]
   private let lags: CandidateLags
-  private let loudest: [Float]
+  private let loudest: Float
   /// The scores of the rule that proposes onsets without a model.
-  private let proposals: [[Float]]
+  private let proposals: [Float]
 
-  /// - Parameter group: the candidates of recordings that share a sensor, each in order.
-  package init(_ group: [[Candidate]]) {
-    self.group = group
-    lags = CandidateLags(group)
-    loudest = group.map { $0.map(\.level).max() ?? -90 }
-    proposals = group.map { ArrivalScores.scores(of: $0.map(\.arrival)).map { Float($0) } }
+  /// - Parameter candidates: a recording's, in order.
+  package init(_ candidates: [Candidate]) {
+    all = candidates
+    lags = CandidateLags(candidates)
+    loudest = candidates.map(\.level).max() ?? -90
+    proposals = ArrivalScores.scores(of: candidates.map(\.arrival)).map { Float($0) }
   }
 
-  /// The features of all candidates of a recording, `[candidates, names]`.
-  package func rows(ofRecording recording: Int) -> [Float] {
-    group[recording].indices.flatMap { row(recording, $0) }
-  }
+  /// The features of all candidates, `[candidates, names]`.
+  package var rows: [Float] { all.indices.flatMap { row($0) } }
 
-  private func row(_ recording: Int, _ index: Int) -> [Float] {
-    let all = group[recording]
+  private func row(_ index: Int) -> [Float] {
     let candidate = all[index]
-    let before = near(recording, index, -1, CandidateContext.echoes)
-    let after = near(recording, index, 1, CandidateContext.echoes)
+    let before = near(index, -1, CandidateContext.echoes)
+    let after = near(index, 1, CandidateContext.echoes)
     var row = CandidateContext.relative.map { candidate.measures[$0] }
-    row += gaps(all, index)
-    row += levels(recording, index)
-    row += counts(all, index, recording)
+    row += gaps(index)
+    row += levels(index)
+    row += counts(index)
     row += likeness(candidate, before, after)
-    row += others(recording, index)
-    row += tilts(candidate, before, after, all)
-    row += recurrence(recording, index)
-    row.append(proposals[recording][index])
+    row += others(index)
+    row += tilts(candidate, before, after)
+    row += recurrence(index)
+    row.append(proposals[index])
     return row
   }
 
   /// Milliseconds on a scale that is fine for short ones.
   private func scaled(_ samples: Int) -> Float { min(Float(samples) / 16, 3000) }
 
-  private func gaps(_ all: [Candidate], _ index: Int) -> [Float] {
+  private func gaps(_ index: Int) -> [Float] {
     let candidate = all[index]
     func since(_ excess: Float) -> Float {
       let found = all[..<index].last {
@@ -101,8 +98,7 @@ package struct CandidateContext {
     ]
   }
 
-  private func levels(_ recording: Int, _ index: Int) -> [Float] {
-    let all = group[recording]
+  private func levels(_ index: Int) -> [Float] {
     let candidate = all[index]
     func most(_ range: ClosedRange<Int>) -> Float {
       let near = all.filter { range.contains($0.offset - candidate.offset) }
@@ -115,34 +111,33 @@ package struct CandidateContext {
       if all[earlier].level >= candidate.level - 10 { first = earlier }
     }
     return [
-      loudest[recording] - candidate.level, (loudest.max() ?? 0) - candidate.level,
-      most(-19_200 ... -CandidateContext.own), most(CandidateContext.own...CandidateContext.echoes),
+      loudest - candidate.level, most(-19_200 ... -CandidateContext.own),
+      most(CandidateContext.own...CandidateContext.echoes),
       all[first].level - candidate.level,
     ]
   }
 
-  private func counts(_ all: [Candidate], _ index: Int, _ recording: Int) -> [Float] {
+  private func counts(_ index: Int) -> [Float] {
     let offset = all[index].offset
     func count(_ range: ClosedRange<Int>) -> Float {
       Float(
         all.count {
-          range.contains($0.offset - offset) && $0.level > loudest[recording] - CandidateContext.depth
+          range.contains($0.offset - offset) && $0.level > loudest - CandidateContext.depth
         })
     }
     return [
       count(-800 ... -1), count(-5600 ... -1), count(-16_000 ... -1), count(1...5600),
-      Float(all.count { $0.level > loudest[recording] - 10 }),
+      Float(all.count { $0.level > loudest - 10 }),
     ]
   }
 
   /// Candidates before (−1) or after (1), nearest first, outside the arrival's own 20 ms.
-  private func near(_ recording: Int, _ index: Int, _ direction: Int, _ reach: Int) -> [Candidate] {
-    let all = group[recording]
+  private func near(_ index: Int, _ direction: Int, _ reach: Int) -> [Candidate] {
     var found: [Candidate] = []
     var other = index + direction
     while all.indices.contains(other), abs(all[other].offset - all[index].offset) <= reach {
       if abs(all[other].offset - all[index].offset) >= CandidateContext.own,
-        all[other].level > loudest[recording] - CandidateContext.depth
+        all[other].level > loudest - CandidateContext.depth
       {
         found.append(all[other])
       }
@@ -164,24 +159,18 @@ package struct CandidateContext {
   }
 
   /// Candidates that could be other shots of the same gun: about as loud, elsewhere.
-  private func witnesses(_ recording: Int, _ index: Int) -> [Candidate] {
-    let candidate = group[recording][index]
-    var found: [Candidate] = []
-    for (other, candidates) in group.enumerated() {
-      let able = candidates.filter {
-        abs($0.level - loudest[other] - candidate.level + loudest[recording]) <= 8
-          && (other != recording || abs($0.offset - candidate.offset) > 5600)
-      }
-      found += able.sorted { ($1.level, $0.offset) < ($0.level, $1.offset) }.prefix(
-        CandidateContext.witnesses)
+  private func witnesses(_ index: Int) -> ArraySlice<Candidate> {
+    let candidate = all[index]
+    let able = all.filter {
+      abs($0.level - candidate.level) <= 8 && abs($0.offset - candidate.offset) > 5600
     }
-    return found
+    return able.sorted { ($1.level, $0.offset) < ($0.level, $1.offset) }.prefix(CandidateContext.witnesses)
   }
 
-  private func others(_ recording: Int, _ index: Int) -> [Float] {
-    let candidate = group[recording][index]
-    let others = witnesses(recording, index)
-    guard candidate.level > loudest[recording] - CandidateContext.depth, !others.isEmpty else {
+  private func others(_ index: Int) -> [Float] {
+    let candidate = all[index]
+    let others = witnesses(index)
+    guard candidate.level > loudest - CandidateContext.depth, !others.isEmpty else {
       return [0, 0, 0, 0, 0]
     }
     let sounds = others.map { CandidateLikeness.sound($0, candidate) }.sorted(by: >)
@@ -194,9 +183,7 @@ package struct CandidateContext {
     ]
   }
 
-  private func tilts(
-    _ candidate: Candidate, _ before: [Candidate], _ after: [Candidate], _ all: [Candidate]
-  ) -> [Float] {
+  private func tilts(_ candidate: Candidate, _ before: [Candidate], _ after: [Candidate]) -> [Float] {
     func tilt(_ other: Candidate?, _ place: Int) -> Float {
       other.map { candidate.measures[place] - $0.measures[place] } ?? 0
     }
@@ -209,9 +196,8 @@ package struct CandidateContext {
   }
 
   /// How often the delay to what is before it recurs, and to what is after it.
-  private func recurrence(_ recording: Int, _ index: Int) -> [Float] {
-    let all = group[recording]
-    guard all[index].level > loudest[recording] - CandidateContext.depth else {
+  private func recurrence(_ index: Int) -> [Float] {
+    guard all[index].level > loudest - CandidateContext.depth else {
       return [Float](repeating: 0, count: 10)
     }
     var (echo, direct) = (CandidateLags.Support(), CandidateLags.Support())
@@ -220,7 +206,7 @@ package struct CandidateContext {
       let delay = all[index].offset - all[other].offset
       if delay > CandidateLags.reach.upperBound { break }
       guard delay >= CandidateLags.reach.lowerBound else { continue }
-      let found = lags.support(recording: recording, first: other, second: index)
+      let found = lags.support(first: other, second: index)
       if found.share > echo.share { echo = found }
       if found.gain <= 0 { echoLouder = max(echoLouder, found.share) }
     }
@@ -228,7 +214,7 @@ package struct CandidateContext {
       let delay = all[other].offset - all[index].offset
       if delay > CandidateLags.reach.upperBound { break }
       guard delay >= CandidateLags.reach.lowerBound else { continue }
-      let found = lags.support(recording: recording, first: index, second: other)
+      let found = lags.support(first: index, second: other)
       if found.share > direct.share { direct = found }
       if found.gain >= 0 { directLouder = max(directLouder, found.share) }
     }

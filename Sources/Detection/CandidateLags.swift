@@ -1,6 +1,6 @@
 import Basis
 
-/// The delays between the candidates of recordings that share a sensor: what recurs behind every shot is a reflection.
+/// The delays between the candidates of a recording: what recurs behind every shot is a reflection.
 package struct CandidateLags {
   /// Samples of a delay: 20 to 340 ms.
   static let reach = 320...5440
@@ -9,10 +9,9 @@ package struct CandidateLags {
   /// dB by which a reflection's loss may differ from shot to shot.
   static let slack: Float = 5
 
-  /// A pair of candidates of one recording.
+  /// A pair of candidates.
   private struct Pair {
     let delay: Int
-    let recording: Int
     let first: Int
     let second: Int
     /// dB by which the second is above the first.
@@ -31,61 +30,56 @@ package struct CandidateLags {
     package var gain: Float = 0
   }
 
-  private let group: [[Candidate]]
+  private let candidates: [Candidate]
   /// By delay.
   private let pairs: [Pair]
-  /// The events that a shot could be one of, in all recordings.
+  /// The events that a shot could be one of.
   private let events: Int
 
-  /// Learns the delays of a group of recordings, each with its candidates in order.
-  package init(_ group: [[Candidate]]) {
-    self.group = group
+  /// Learns the delays of a recording's candidates, in order.
+  package init(_ candidates: [Candidate]) {
+    self.candidates = candidates
     var pairs: [Pair] = []
     var events = 0
-    for (recording, candidates) in group.enumerated() {
-      let loudest = candidates.map(\.level).max() ?? 0
-      var last = -Int.max / 2
-      for (first, candidate) in candidates.enumerated() {
-        // The quiet ones are too many, and too much like each other.
-        guard candidate.level > loudest - CandidateContext.depth else { continue }
-        if candidate.level > loudest - 10, candidate.offset - last > CandidateLags.reach.upperBound {
-          events += 1
-          last = candidate.offset
-        }
-        for second in (first + 1)..<max(first + 1, candidates.count) {
-          let delay = candidates[second].offset - candidate.offset
-          guard delay <= CandidateLags.reach.upperBound else { break }
-          guard delay >= CandidateLags.reach.lowerBound,
-            candidates[second].level > loudest - CandidateContext.depth
-          else { continue }
-          pairs.append(
-            Pair(
-              delay: delay, recording: recording, first: first, second: second,
-              gain: candidates[second].level - candidate.level))
-        }
+    let loudest = candidates.map(\.level).max() ?? 0
+    var last = -Int.max / 2
+    for (first, candidate) in candidates.enumerated() {
+      // The quiet ones are too many, and too much like each other.
+      guard candidate.level > loudest - CandidateContext.depth else { continue }
+      if candidate.level > loudest - 10, candidate.offset - last > CandidateLags.reach.upperBound {
+        events += 1
+        last = candidate.offset
+      }
+      for second in (first + 1)..<max(first + 1, candidates.count) {
+        let delay = candidates[second].offset - candidate.offset
+        guard delay <= CandidateLags.reach.upperBound else { break }
+        guard delay >= CandidateLags.reach.lowerBound,
+          candidates[second].level > loudest - CandidateContext.depth
+        else { continue }
+        pairs.append(
+          Pair(
+            delay: delay, first: first, second: second, gain: candidates[second].level - candidate.level))
       }
     }
-    self.pairs = pairs.sorted { ($0.delay, $0.recording, $0.first) < ($1.delay, $1.recording, $1.first) }
+    self.pairs = pairs.sorted { ($0.delay, $0.first) < ($1.delay, $1.first) }
     self.events = events
   }
 
-  /// How well the delay between two candidates of a recording is known from elsewhere.
-  package func support(recording: Int, first: Int, second: Int) -> Support {
-    let (early, late) = (group[recording][first], group[recording][second])
+  /// How well the delay between two candidates is known from elsewhere in the recording.
+  package func support(first: Int, second: Int) -> Support {
+    let (early, late) = (candidates[first], candidates[second])
     let delay = late.offset - early.offset
     let gain = late.level - early.level
     var (near, exact) = (0, 0)
     var index = firstPair(delay - CandidateLags.tolerance)
-    var lastSeen = (recording: -1, first: -1)
+    var lastSeen = -1
     while index < pairs.count, pairs[index].delay <= delay + CandidateLags.tolerance {
       let pair = pairs[index]
       index += 1
-      let isItself =
-        pair.recording == recording
-        && abs(group[recording][pair.first].offset - early.offset) <= CandidateLags.reach.upperBound
+      let isItself = abs(candidates[pair.first].offset - early.offset) <= CandidateLags.reach.upperBound
       guard !isItself, abs(pair.gain - gain) <= CandidateLags.slack else { continue }
-      if (pair.recording, pair.first) == lastSeen { continue }
-      lastSeen = (pair.recording, pair.first)
+      if pair.first == lastSeen { continue }
+      lastSeen = pair.first
       near += 1
       if abs(pair.delay - delay) <= 4 { exact += 1 }
     }

@@ -36,7 +36,8 @@ extension Candidate {
     self.init(
       arrival: arrival, measures: Candidate.measures(arrival, near, samples),
       sound: Candidate.normalised(samples), rises: Candidate.rises(sound, frame),
-      picture: CandidatePicture.values(sound, at: arrival.offset))
+      picture: CandidatePicture.values(sound, at: arrival.offset),
+      image: CandidateImage.values(sound, at: arrival.offset))
   }
 
   private static func measures(_ arrival: Arrival, _ near: NearPowers, _ samples: [Float]) -> [Float] {

@@ -1,12 +1,16 @@
 import Basis
 import RandomForest
 
-/// How the three judges of candidates are grown.
+/// How the judges of candidates learn.
 package struct CandidateTraining: Sendable {
   /// Trees of each forest.
   package var nTrees = 150
   /// Parts into which sources are divided, so that the last judge learns from judgements of what the others did not see.
   package var folds = 4
+  /// Networks of images that are averaged.
+  package var nNetworks = 2
+  /// Steps of each network's training.
+  package var networkSteps = 500
   /// Another seed, other trees.
   package var seed: UInt64 = 0
   /// Threads.
@@ -15,64 +19,32 @@ package struct CandidateTraining: Sendable {
   /// The usual ones.
   package init() {}
 
-  /// Who learns.
-  private enum Judge {
-    case echoes, sounds, both
-
-    /// Whether a candidate is of use to it.
-    func learns(from kind: TaughtRecording.Kind, _ lesson: TaughtRecording.Lesson) -> Bool {
-      switch (self, kind) {
-      case (_, .unknown): false
-      // Where nothing is a shot, nothing is known of reflections.
-      case (.echoes, _): lesson == .onsets
-      // Reflections sound like shots, and what is heard between shots is of the sensor, not of the world.
-      case (.sounds, _): kind == .shot || lesson == .others
-      case (.both, _): lesson != .loudest
-      }
-    }
-
-    var columns: Int {
-      switch self {
-      case .echoes: CandidateForest.columns.echoes
-      case .sounds: CandidateForest.columns.sounds
-      case .both: CandidateForest.columns.both
-      }
-    }
-  }
-
-  /// One recording's candidates in numbers.
-  private struct Pupil {
-    let rows: CandidateRows
-    let sounds: [Float]
-    let kinds: [TaughtRecording.Kind]
-    let lesson: TaughtRecording.Lesson
-    let fold: Int
-    let weight: Double
-
-    func table(_ judge: Judge) -> [Float] { judge == .sounds ? sounds : rows.echoes }
-  }
-
-  /// Grows the three forests.
+  /// Teaches all judges.
   ///
   /// - Throws: `NothingToLearn` where no shot, or nothing but shots, can be learnt from.
-  package func fit(_ recordings: [TaughtRecording]) throws -> CandidateForest {
+  package func fit(_ recordings: [TaughtRecording]) throws -> CandidateJudges {
     let pupils = pupils(recordings)
-    for judge in [Judge.echoes, .sounds] {
-      let useful = pupils.flatMap { pupil in pupil.kinds.filter { judge.learns(from: $0, pupil.lesson) } }
-      guard useful.contains(.shot) else { throw NothingToLearn.noShots }
-      guard useful.contains(where: { $0 != .shot }) else {
+    for judge in [CandidateJudge.echoes, .sounds] {
+      let useful = pupils.flatMap { $0.learnt(by: judge) }
+      guard useful.contains(where: \.isShot) else { throw NothingToLearn.noShots }
+      guard useful.contains(where: { !$0.isShot }) else {
         throw judge == .sounds ? NothingToLearn.noOtherSounds : NothingToLearn.noReflections
       }
     }
-    let echoes = try crossFitted(pupils, .echoes)
-    let sounds = try crossFitted(pupils, .sounds)
-    let tables = pupils.indices.map { pupils[$0].rows.both(echoes: echoes[$0], sounds: sounds[$0]) }
-    return try CandidateForest(
-      echoes: try forest(pupils, .echoes), sounds: try forest(pupils, .sounds),
+    let echoes = try crossFitted(pupils, .echoes, \.rows.echoes)
+    let sounds = try crossFitted(pupils, .sounds, \.sounds)
+    let images = try ImageLessons(pupils, echoes: echoes, training: self).learn()
+    let tables = pupils.indices.map {
+      CandidateOpinions(echoes: echoes[$0], sounds: sounds[$0], images: images.scores[$0])
+        .rows(pupils[$0].rows.candidates)
+    }
+    return try CandidateJudges(
+      echoes: try forest(pupils, .echoes, pupils.map(\.rows.echoes)),
+      sounds: try forest(pupils, .sounds, pupils.map(\.sounds)), images: images.networks,
       both: try forest(pupils, .both, tables))
   }
 
-  private func pupils(_ recordings: [TaughtRecording]) -> [Pupil] {
+  private func pupils(_ recordings: [TaughtRecording]) -> [CandidatePupil] {
     let weights = TaughtRecording.weights(recordings)
     var sources: [Int: Int] = [:]
     for recording in recordings where sources[recording.source] == nil {
@@ -80,37 +52,37 @@ package struct CandidateTraining: Sendable {
     }
     let numbers = recordings.map { sources[$0.source] ?? 0 }
     return Parallel.map(recordings.count, jobs: jobs) { place in
-      let recording = recordings[place]
-      let rows = CandidateRows(recording.candidates)
-      return Pupil(
-        rows: rows, sounds: rows.sounds, kinds: recording.kinds, lesson: recording.lesson,
-        fold: numbers[place] % folds, weight: weights[place])
-    }
+      CandidatePupil.all(of: recordings[place], fold: numbers[place] % folds, weight: weights[place])
+    }.flatMap { $0 }
   }
 
-  /// A judge's scores of each recording, by a forest that saw no recording of its source.
-  private func crossFitted(_ pupils: [Pupil], _ judge: Judge) throws -> [[Double]] {
+  /// A judge's scores of each pupil's candidates, by a forest that saw no recording of its source.
+  private func crossFitted(
+    _ pupils: [CandidatePupil], _ judge: CandidateJudge, _ table: (CandidatePupil) -> [Float]
+  ) throws -> [[Double]] {
     var scores = pupils.map { [Double](repeating: 0, count: $0.kinds.count) }
     for fold in 0..<folds {
       let places = pupils.indices.filter { pupils[$0].fold == fold }
       guard !places.isEmpty else { continue }
-      let forest = try forest(pupils.filter { $0.fold != fold }, judge)
+      let others = pupils.filter { $0.fold != fold }
+      let forest = try forest(others, judge, others.map(table))
       for place in places {
-        scores[place] = try CandidateForest.shots(forest, pupils[place].table(judge), jobs)
+        scores[place] = try CandidateJudges.shots(forest, table(pupils[place]), jobs)
       }
     }
     return scores
   }
 
-  /// A forest of what is of use to a judge; `tables` where it sees others than the recordings' own.
-  private func forest(_ pupils: [Pupil], _ judge: Judge, _ tables: [[Float]]? = nil) throws -> Forest {
+  /// A forest of what is of use to a judge, in each pupil's table.
+  private func forest(
+    _ pupils: [CandidatePupil], _ judge: CandidateJudge, _ tables: [[Float]]
+  ) throws -> Forest {
     var (chosen, labels, weights): ([Float], [Int], [Double]) = ([], [], [])
-    let columns = judge.columns
-    for (index, pupil) in pupils.enumerated() {
-      let table = tables?[index] ?? pupil.table(judge)
-      for (row, kind) in pupil.kinds.enumerated() where judge.learns(from: kind, pupil.lesson) {
+    for (pupil, table) in zip(pupils, tables) {
+      let columns = table.count / pupil.kinds.count
+      for (row, isShot) in pupil.learnt(by: judge) {
         chosen += table[row * columns..<(row + 1) * columns]
-        labels.append(kind == .shot ? 1 : 0)
+        labels.append(isShot ? 1 : 0)
         weights.append(pupil.weight)
       }
     }
@@ -119,10 +91,11 @@ package struct CandidateTraining: Sendable {
     parameters.nTrees = nTrees
     parameters.minSamplesLeaf = .count(2)
     parameters.maxFeatures = judge == .sounds ? .squareRoot : .fraction(0.3)
-    parameters.classWeight = .balancedSubsample
+    // The last judge is to be as sceptical as shots are rare.
+    parameters.classWeight = judge == .both ? .none : .balancedSubsample
     parameters.seed = seed
     parameters.jobs = jobs
-    let table = FeatureTable(rows: labels.count, columns: columns, values: chosen)
+    let table = FeatureTable(rows: labels.count, columns: chosen.count / labels.count, values: chosen)
     return try Forest.fit(
       table, labels: labels, classCount: 2, sampleWeights: weights, parameters: parameters)
   }

@@ -1,21 +1,22 @@
 import Basis
+import ConvNet
 import Files
 import RandomForest
 import Training
 
-/// Forests that tell shots from reflections and from other sounds, and what they say about themselves.
+/// What tells shots from reflections and from other sounds, and what it says about itself.
 public struct OnsetModel: Sendable {
   /// What a card calls it.
   package static let kind = "onsets"
 
   /// What the model says about itself.
   public var card: ModelCard
-  /// The forests.
-  package var forest: CandidateForest
+  /// Who judges.
+  package var judges: CandidateJudges
 
-  package init(card: ModelCard, forest: CandidateForest) { (self.card, self.forest) = (card, forest) }
+  package init(card: ModelCard, judges: CandidateJudges) { (self.card, self.judges) = (card, judges) }
 
-  /// Reads a model: the tensors of three forests, `echoes.…`, `sounds.…` and `both.…`.
+  /// Reads a model: the tensors of three forests, `echoes.…`, `sounds.…` and `both.…`, and of networks, `images.0.…` on.
   init(card: ModelCard, _ tensors: Safetensors, of file: Path) throws {
     func part(_ name: String) throws -> Forest {
       let own = tensors.tensors.filter { $0.name.hasPrefix(name + ".") }
@@ -24,10 +25,13 @@ public struct OnsetModel: Sendable {
           tensors: own.map { $0.renamed(String($0.name.dropFirst(name.count + 1))) }, metadata: []))
     }
     do {
-      forest = try CandidateForest(
-        echoes: part("echoes"), sounds: part("sounds"), both: part("both"))
+      judges = try CandidateJudges(
+        echoes: part("echoes"), sounds: part("sounds"), images: OnsetModel.networks(tensors),
+        both: part("both"))
     } catch is DetectionShapeError {
-      throw TrainingError.noCard(file, "its three forests do not have the columns that they need")
+      throw TrainingError.noCard(file, "its forests and networks are not those that a model for onsets has")
+    } catch let error as ConvNetError {
+      throw TrainingError.noCard(file, error.what)
     }
     guard card.labels.count == 2 else {
       throw TrainingError.noCard(file, "a model for onsets has two labels")
@@ -35,11 +39,26 @@ public struct OnsetModel: Sendable {
     self.card = card
   }
 
+  /// The networks, as many as there are.
+  private static func networks(_ tensors: Safetensors) throws -> ImageNetworks {
+    var networks: [Network] = []
+    while tensors.tensors.contains(where: { $0.name.hasPrefix("images.\(networks.count).") }) {
+      networks.append(
+        try Network(
+          ImageNetworks.description, width: CandidateImage.width, tensors: tensors,
+          prefix: "images.\(networks.count)."))
+    }
+    return ImageNetworks(networks)
+  }
+
   /// The file's bytes.
   package func bytes() throws -> [UInt8] {
-    let parts = [("echoes", forest.echoes), ("sounds", forest.sounds), ("both", forest.both)]
-    let tensors = try parts.flatMap { name, forest in
+    let forests = [("echoes", judges.echoes), ("sounds", judges.sounds), ("both", judges.both)]
+    var tensors = try forests.flatMap { name, forest in
       try forest.safetensors().tensors.map { $0.renamed("\(name).\($0.name)") }
+    }
+    for (number, network) in judges.images.networks.enumerated() {
+      tensors += try network.tensors(prefix: "images.\(number).")
     }
     return try Safetensors(tensors: tensors, metadata: card.metadata).bytes()
   }

@@ -17,8 +17,8 @@ package struct OnsetTraining: Sendable {
 
   /// The label that is looked for.
   package var label = "GUN"
-  /// How the forests are grown.
-  package var forests = CandidateTraining()
+  /// How the judges learn.
+  package var judges = CandidateTraining()
 
   package init() {}
 
@@ -35,7 +35,7 @@ package struct OnsetTraining: Sendable {
     var sources: [Path: Int] = [:]
     for (_, lesson) in lessons where sources[lesson.source] == nil { sources[lesson.source] = sources.count }
     let numbers = sources
-    let heard = Parallel.map(lessons.count, jobs: forests.jobs) { index in
+    let heard = Parallel.map(lessons.count, jobs: judges.jobs) { index in
       defer { progress() }
       let (number, lesson) = lessons[index]
       return Result { try OnsetTraining.listen(to: lesson, source: numbers[lesson.source] ?? 0, number) }
@@ -49,29 +49,33 @@ package struct OnsetTraining: Sendable {
       case .failure(let error): failures.append((lesson.1.file, error))
       }
     }
-    let forest = try forests.fit(taught)
+    let fitted = try judges.fit(taught)
     let card = ModelCard(
       kind: OnsetModel.kind, labels: ["ENV", label], name: name, recordings: digests,
       parameters: [
-        JSON.Member("n_estimators", .number(forests.nTrees)),
-        JSON.Member("seed", .number(Int(clamping: forests.seed))),
+        JSON.Member("n_estimators", .number(judges.nTrees)),
+        JSON.Member("seed", .number(Int(clamping: judges.seed))),
       ])
     let shots = taught.reduce(0) { $0 + $1.onsets.count }
     let found = taught.reduce(0) { sum, one in
       sum + (one.lesson == .onsets ? one.kinds.count { $0 == .shot } : 0)
     }
     return Outcome(
-      model: OnsetModel(card: card, forest: forest), shots: shots, unheard: shots - found, failures: failures)
+      model: OnsetModel(card: card, judges: fitted), shots: shots, unheard: shots - found, failures: failures)
   }
 
   private static func listen(
     to lesson: OnsetLesson, source: Int, _ collection: Int
   ) throws -> (recording: TaughtRecording, digest: String) {
     var scanner = CandidateScanner()
-    try ResampledRecording(lesson.file).stream(blockLength: Sampling.rate) { scanner.append($0) }
+    var length = 0
+    try ResampledRecording(lesson.file).stream(blockLength: Sampling.rate) {
+      length += $0.count
+      scanner.append($0)
+    }
     let recording = TaughtRecording(
-      candidates: scanner.finish(), onsets: lesson.onsets, ignored: lesson.ignored, lesson: lesson.lesson,
-      source: source, collection: collection)
+      candidates: scanner.finish(), length: length, onsets: lesson.onsets, ignored: lesson.ignored,
+      lesson: lesson.lesson, source: source, collection: collection)
     return (recording, try SHA256.hex(file: lesson.file))
   }
 }

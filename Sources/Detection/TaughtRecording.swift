@@ -6,7 +6,8 @@ package struct TaughtRecording: Sendable {
   package enum Lesson: Sendable, Equatable {
     /// All its shots are known: what else rises is a reflection of one, or something else.
     case onsets
-    /// Its loudest rise is a shot; nothing is known of the others.
+    /// Its loudest rise is a shot; nothing is known of the others. What rises where the recording itself begins is left
+    /// out: all recordings rise there, with shots or without.
     case loudest
     /// Nothing in it is a shot.
     case others
@@ -14,6 +15,8 @@ package struct TaughtRecording: Sendable {
 
   /// Ascending.
   package var candidates: [Candidate]
+  /// Samples at 16 kHz.
+  package var length: Int
   /// Onsets at 16 kHz.
   package var onsets: [Int]
   /// Stretches that nothing is learnt from.
@@ -27,15 +30,16 @@ package struct TaughtRecording: Sendable {
   package var collection: Int
 
   package init(
-    candidates: [Candidate], onsets: [Int], ignored: [Range<Int>] = [], lesson: Lesson = .onsets, source: Int,
-    collection: Int = 0
+    candidates: [Candidate], length: Int, onsets: [Int], ignored: [Range<Int>] = [], lesson: Lesson = .onsets,
+    source: Int, collection: Int = 0
   ) {
+    self.length = length
     (self.candidates, self.onsets, self.ignored) = (candidates, onsets, ignored)
     (self.lesson, self.source, self.collection) = (lesson, source, collection)
   }
 
   /// What a candidate is.
-  enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// A shot.
     case shot
     /// A shot's reflection, or too near to a shot to be sure that it is none.
@@ -52,7 +56,7 @@ package struct TaughtRecording: Sendable {
   private static let tolerance = 80
 
   /// What each candidate is: a shot is the nearest to an onset.
-  var kinds: [Kind] {
+  package var kinds: [Kind] {
     let arrivals = candidates.map(\.arrival)
     var kinds = arrivals.map { kind($0) }
     switch lesson {
@@ -62,7 +66,9 @@ package struct TaughtRecording: Sendable {
         kinds[index] = .shot
       }
     case .loudest:
-      if let index = arrivals.indices.max(by: { arrivals[$0].level < arrivals[$1].level }) {
+      if let index = arrivals.indices.max(by: { arrivals[$0].level < arrivals[$1].level }),
+        arrivals[index].offset >= TaughtRecording.before
+      {
         kinds[index] = .shot
       }
     case .others: break

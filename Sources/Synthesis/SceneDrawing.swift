@@ -20,8 +20,13 @@ struct SceneDrawing {
     let (dozen, place) = index.quotientAndRemainder(dividingBy: SiteDrawing.block * SceneDrawing.takes)
     let (take, number) = place.quotientAndRemainder(dividingBy: SiteDrawing.block)
     let site = sites.site(dozen * SiteDrawing.block + number)
-    let kind: SceneKind = parameters.onlyShots || (number + take) % 2 == 0 ? .guns : .environment
-    return plan(site: site, take: take, kind: kind)
+    return plan(site: site, take: take, kind: kind(number + take))
+  }
+
+  /// Every second scene has shots, unless all or none are to have some.
+  private func kind(_ number: Int) -> SceneKind {
+    if parameters.setting == .surroundings { return .environment }
+    return parameters.onlyShots || number % 2 == 0 ? .guns : .environment
   }
 
   private func plan(site: Site, take: Int, kind: SceneKind) -> ScenePlan {

@@ -14,7 +14,7 @@ public struct SceneParameters: Equatable, Sendable {
   public let clippedShare: Double
   /// The quietest round's effective level over the background's, over 50 ms, in dB. Default 12 to 38; held to −20…60.
   public let snrDB: ClosedRange<Double>
-  /// Whether every take has shots; otherwise every second one has none. Default false.
+  /// Whether every take has shots; otherwise every second one has none, and of surroundings none at all. Default false.
   public let onlyShots: Bool
   /// What is shot where. Default mixed.
   public let setting: SceneSetting

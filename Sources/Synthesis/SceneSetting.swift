@@ -8,4 +8,6 @@ public enum SceneSetting: String, Sendable {
   /// third often weak; one sensor in three hears a reflection that beats the direct sound by 3 to 10 dB, 80 to 300 ms
   /// after it. Most record at 12 kHz. Nothing else bangs.
   case sensors
+  /// The mixed scenes without any shot: wind, traffic, crowds, and whatever else bangs.
+  case surroundings
 }

@@ -66,7 +66,7 @@ public struct NetworkModel: TrainedModel {
 
 extension Network {
   /// The weights under their names, in their order, behind a prefix.
-  func tensors(prefix: String = "") throws -> [Safetensors.Tensor] {
+  package func tensors(prefix: String = "") throws -> [Safetensors.Tensor] {
     try (description.weights(width: width) ?? []).map { shape in
       try Safetensors.Tensor(name: prefix + shape.name, shape: shape.shape, values: values[shape.name] ?? [])
     }
@@ -75,7 +75,9 @@ extension Network {
   /// A network of the tensors whose names begin with a prefix.
   ///
   /// - Throws: `ConvNetError` where one is missing, too many, or of another shape.
-  init(_ description: NetworkDescription, width: Int, tensors: Safetensors, prefix: String = "") throws {
+  package init(
+    _ description: NetworkDescription, width: Int, tensors: Safetensors, prefix: String = ""
+  ) throws {
     var values: [String: [Float]] = [:]
     let shapes = Dictionary(
       (description.weights(width: width) ?? []).map { ($0.name, $0.shape) }

@@ -11,6 +11,8 @@ package enum SynthOptions {
     "minutes", .count(in: 1...6000), .standard(20, shown: "20"), "Minutes of sound in all")
   /// Which kind.
   package static let ranges = Flag("ranges", "Only shooting ranges, with strong reflections")
+  /// Without any.
+  package static let noShots = Flag("no-shots", "Only recordings without a shot, whatever else bangs in them")
 }
 
 extension Subcommand {
@@ -25,7 +27,8 @@ extension Subcommand {
         + "there; another seed needs another folder.",
     ],
     groups: [
-      OptionGroup("Output", [SynthOptions.into, SynthOptions.minutes, SynthOptions.ranges]),
+      OptionGroup(
+        "Output", [SynthOptions.into, SynthOptions.minutes, SynthOptions.ranges, SynthOptions.noShots]),
       OptionGroup("Run", [CommonOptions.seed, CommonOptions.jobs, CommonOptions.dryRun]),
     ],
     examples: [
@@ -35,16 +38,25 @@ extension Subcommand {
         "shotmark synth --ranges --into Ranges",
         "Ranges where some sensors hear a reflection louder than the shot."),
       Example(
+        "shotmark synth --no-shots --into Noises --minutes 60",
+        "What train onsets is to take for no shot (--background-from)."),
+      Example(
         "shotmark slice Demo/Annotations --root Demo --group-by folder --into Exports/demo",
         "Chunks of them."),
     ],
     seeAlso: ["slice"],
     isResumable: true,
     run: { arguments, console in
+      let (isRange, hasNone) = (arguments.has(SynthOptions.ranges), arguments.has(SynthOptions.noShots))
+      guard !(isRange && hasNone) else {
+        throw UsageError.conflict(
+          "ranges are there to be shot on", options: "options --ranges and --no-shots",
+          remedy: "give one of them")
+      }
       let collection = SyntheticCollection(
         folder: try arguments.value(SynthOptions.into), seed: try arguments.value(CommonOptions.seed),
         minutes: try arguments.value(SynthOptions.minutes),
-        setting: arguments.has(SynthOptions.ranges) ? .sensors : .mixed)
+        setting: isRange ? .sensors : hasNone ? .surroundings : .mixed)
       if arguments.has(CommonOptions.dryRun) { return collection.describe(on: console) }
       return try collection.render(jobs: arguments.optional(CommonOptions.jobs) ?? Parallel.cores, console)
     })

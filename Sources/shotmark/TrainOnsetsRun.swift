@@ -12,9 +12,10 @@ enum TrainOnsetsRun {
     let count = collections.reduce(0) { $0 + $1.count }
     var training = OnsetTraining()
     training.label = try arguments.value(TrainOnsetsOptions.label)
-    training.forests.nTrees = try arguments.value(TrainOnsetsOptions.trees)
-    training.forests.seed = try arguments.value(CommonOptions.seed)
-    training.forests.jobs = arguments.optional(CommonOptions.jobs) ?? Parallel.cores
+    training.judges.nTrees = try arguments.value(TrainOnsetsOptions.trees)
+    training.judges.networkSteps = try arguments.value(TrainOnsetsOptions.steps)
+    training.judges.seed = try arguments.value(CommonOptions.seed)
+    training.judges.jobs = arguments.optional(CommonOptions.jobs) ?? Parallel.cores
     let name = arguments.all(TrainOnsetsOptions.folders).map(\.name.description).joined(separator: ", ")
     let progress = Progress("Listening", unit: "recordings", total: count, on: console)
     let outcome = try { () throws -> OnsetTraining.Outcome in

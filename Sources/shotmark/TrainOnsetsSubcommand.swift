@@ -29,6 +29,10 @@ package enum TrainOnsetsOptions {
   package static let trees = Option(
     "n-trees", .count(in: 1...10_000, named: "N"), .standard(150, shown: "150"),
     "Trees of each of the three forests")
+  /// Steps.
+  package static let steps = Option(
+    "network-steps", .count(in: 1...100_000, named: "N"), .standard(500, shown: "500"),
+    "Steps that each network of images learns for")
 }
 
 extension Subcommand {
@@ -49,12 +53,16 @@ extension Subcommand {
         [
           TrainOnsetsOptions.out, TrainOnsetsOptions.tags, TrainOnsetsOptions.label,
           TrainOnsetsOptions.background, TrainOnsetsOptions.loudest, TrainOnsetsOptions.trees,
+          TrainOnsetsOptions.steps,
         ]), OptionGroup("Run", [CommonOptions.seed, CommonOptions.jobs]),
     ],
     examples: [
       Example(
-        "shotmark train onsets Ranges --background-from Street --out shots.safetensors",
-        "Of what shotmark synth --ranges --into Ranges makes, and of what a street sounds like."),
+        "shotmark train onsets Ranges --background-from Noises --out shots.safetensors",
+        "Of what shotmark synth makes with --ranges --into Ranges, and with --no-shots --into Noises."),
+      Example(
+        "shotmark train onsets Ranges Range --background-from Noises --background-from Street --out shots.safetensors",
+        "Of the range at hand, too, and of what a street sounds like."),
       Example(
         "shotmark train onsets Recordings --tags Tags/GUN.csv --background-from Street --out shots.safetensors",
         "Of recordings whose tags are elsewhere."),

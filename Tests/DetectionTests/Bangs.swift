@@ -50,17 +50,19 @@ struct Bangs {
     seeds.flatMap { seed in
       let bangs = Bangs(seed: seed, seconds: 9)
       return [
-        TaughtRecording(candidates: bangs.candidates, onsets: bangs.onsets, source: Int(seed) * 2),
         TaughtRecording(
-          candidates: clicks(seed: seed), onsets: [], lesson: .others, source: Int(seed) * 2 + 1,
-          collection: 1),
+          candidates: bangs.candidates, length: bangs.samples.count, onsets: bangs.onsets,
+          source: Int(seed) * 2),
+        TaughtRecording(
+          candidates: clicks(seed: seed), length: 9 * 16_000, onsets: [], lesson: .others,
+          source: Int(seed) * 2 + 1, collection: 1),
       ]
     }
   }
 
   static func training(jobs: Int) -> CandidateTraining {
     var training = CandidateTraining()
-    training.nTrees = 20
+    (training.nTrees, training.nNetworks, training.networkSteps) = (20, 1, 60)
     training.jobs = jobs
     return training
   }

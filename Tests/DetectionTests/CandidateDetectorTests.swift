@@ -9,10 +9,10 @@ import Training
 @Suite("Detecting by a model for onsets")
 struct CandidateDetectorTests {
   private static let model: OnsetModel? = (try? Bangs.training(jobs: 2).fit(Bangs.taught(1...6))).map {
-    forest in
+    judges in
     let card = ModelCard(
       kind: OnsetModel.kind, labels: ["ENV", "GUN"], name: "bangs", recordings: ["00ff"], parameters: [])
-    return OnsetModel(card: card, forest: forest)
+    return OnsetModel(card: card, judges: judges)
   }
 
   private static func found(_ samples: [Float], blocks: [Int], jobs: Int = 2) throws -> [Detection] {
@@ -39,7 +39,7 @@ struct CandidateDetectorTests {
   @Test("A recording of up to half a minute is judged as one")
   func short() throws {
     let bangs = Bangs(seed: 51, seconds: 29)
-    let judged = try #require(Self.model).forest.judge(bangs.candidates)
+    let judged = try #require(Self.model).judges.judge(bangs.candidates)
     let best = zip(bangs.candidates, judged).filter { $1.score >= 0.1 }
     for one in try Self.found(bangs.samples, blocks: [4096]) {
       let same = best.first { $0.0.offset == one.offset }
@@ -86,7 +86,7 @@ struct CandidateDetectorTests {
     #expect(try read.bytes() == model.bytes())
     #expect(read.card == model.card)
     let candidates = Bangs(seed: 55, seconds: 9).candidates
-    #expect(try read.forest.judge(candidates) == model.forest.judge(candidates))
+    #expect(try read.judges.judge(candidates) == model.judges.judge(candidates))
   }
 
   @Test("A model's file that is torn or has bytes of another is refused, never believed", arguments: 0..<120)

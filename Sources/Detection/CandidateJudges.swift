@@ -1,29 +1,33 @@
 import Basis
 import RandomForest
 
-/// Three forests that judge candidates: one tells shots from their reflections by what lies around them, one tells them
-/// from other sounds by how they sound, and the third sees nothing but what both say of a candidate and of its neighbours:
-/// so it cannot learn what only the recordings at hand have in common.
-package struct CandidateForest: Sendable {
+/// Who judges candidates: one forest tells shots from their reflections by what lies around them, one tells them from other
+/// sounds by how they rise and fade, and networks do so by their images. A third forest sees nothing but what these say of
+/// a candidate and of its neighbours: so it cannot learn what only the recordings at hand have in common.
+package struct CandidateJudges: Sendable {
   /// Tells shots from reflections.
   package let echoes: Forest
-  /// Tells shots from other sounds.
+  /// Tells shots from other sounds by what is measured.
   package let sounds: Forest
-  /// Sees what both say.
+  /// Tell shots from other sounds by their images.
+  package let images: ImageNetworks
+  /// Sees what the others say.
   package let both: Forest
 
-  /// Columns of each.
+  /// Columns of each forest.
   package static let columns = (
     echoes: CandidateContext.names.count, sounds: CandidateContext.ownCount + CandidatePicture.count,
-    both: 2 * CandidateNeighbours.columns
+    both: CandidateOpinions.columns
   )
 
-  package init(echoes: Forest, sounds: Forest, both: Forest) throws(DetectionShapeError) {
-    let columns = CandidateForest.columns
+  package init(
+    echoes: Forest, sounds: Forest, images: ImageNetworks, both: Forest
+  ) throws(DetectionShapeError) {
+    let columns = CandidateJudges.columns
     guard echoes.columns == columns.echoes, sounds.columns == columns.sounds, both.columns == columns.both,
-      echoes.classCount == 2, sounds.classCount == 2, both.classCount == 2
+      echoes.classCount == 2, sounds.classCount == 2, both.classCount == 2, !images.networks.isEmpty
     else { throw DetectionShapeError() }
-    (self.echoes, self.sounds, self.both) = (echoes, sounds, both)
+    (self.echoes, self.sounds, self.images, self.both) = (echoes, sounds, images, both)
   }
 
   /// What the judges say of a candidate, 0–1 each.
@@ -40,11 +44,23 @@ package struct CandidateForest: Sendable {
   package func judge(_ candidates: [Candidate], jobs: Int = Parallel.cores) throws -> [Judgement] {
     guard !candidates.isEmpty else { return [] }
     let rows = CandidateRows(candidates)
-    let direct = try CandidateForest.shots(echoes, rows.echoes, jobs)
-    let sound = try CandidateForest.shots(sounds, rows.sounds, jobs)
-    let scores = try CandidateForest.shots(both, rows.both(echoes: direct, sounds: sound), jobs)
-    return scores.indices.map { Judgement(score: scores[$0], direct: direct[$0], sound: sound[$0]) }
+    let opinions = CandidateOpinions(
+      echoes: try CandidateJudges.shots(echoes, rows.echoes, jobs),
+      sounds: try CandidateJudges.shots(sounds, rows.sounds, jobs),
+      images: try images.scores(candidates.map(\.image), jobs: jobs))
+    let scores = try CandidateJudges.shots(both, opinions.rows(candidates), jobs).map {
+      CandidateJudges.sceptical($0)
+    }
+    return scores.indices.map {
+      Judgement(score: scores[$0], direct: opinions.echoes[$0], sound: opinions.sound($0))
+    }
   }
+
+  /// How many times rarer shots are, among what may be one, than where judges learn: in what was chosen for its shots.
+  private static let rarity = 1.5
+
+  /// The same opinion where shots are rarer.
+  private static func sceptical(_ score: Double) -> Double { score / (score + rarity * (1 - score)) }
 
   /// The probability of each row's being a shot.
   static func shots(_ forest: Forest, _ values: [Float], _ jobs: Int) throws -> [Double] {
@@ -56,7 +72,7 @@ package struct CandidateForest: Sendable {
   }
 }
 
-/// What the three judges are shown of one recording's candidates.
+/// What the forests are shown of one recording's candidates.
 struct CandidateRows: Sendable {
   let candidates: [Candidate]
   /// For the judge of reflections: `CandidateContext`'s rows.
@@ -64,7 +80,7 @@ struct CandidateRows: Sendable {
 
   init(_ candidates: [Candidate]) {
     self.candidates = candidates
-    echoes = CandidateContext([candidates]).rows(ofRecording: 0)
+    echoes = CandidateContext(candidates).rows
   }
 
   /// For the judge of sounds: what is measured of a candidate alone, and its picture.
@@ -74,19 +90,11 @@ struct CandidateRows: Sendable {
       echoes[$0 * columns..<$0 * columns + CandidateContext.ownCount] + candidates[$0].picture
     }
   }
-
-  /// For the last: what both judges say of a candidate and of its neighbours.
-  func both(echoes early: [Double], sounds: [Double]) -> [Float] {
-    let tables = [early, sounds].map { CandidateNeighbours.rows(candidates, scores: $0) }
-    return candidates.indices.flatMap { row in
-      tables.flatMap { $0[row * CandidateNeighbours.columns..<(row + 1) * CandidateNeighbours.columns] }
-    }
-  }
 }
 
-/// Forests that do not belong together.
+/// Judges that do not belong together.
 package struct DetectionShapeError: ThreePartError, Equatable {
-  package let what = "the three forests of a model for onsets do not have the columns that they need"
+  package let what = "the judges of a model for onsets do not have the columns that they need"
   package let place = "the model file"
   package let remedy = "train it anew with this version"
 }

@@ -4,15 +4,15 @@ import Onsets
 import Testing
 
 @Suite("Judging candidates")
-struct CandidateForestTests {
-  private static let forest = try? Bangs.training(jobs: 2).fit(Bangs.taught(1...6))
+struct CandidateJudgesTests {
+  private static let judges = try? Bangs.training(jobs: 2).fit(Bangs.taught(1...6))
 
   @Test("Bangs are told from what repeats them, in recordings that were not learnt from")
   func reflections() throws {
-    let forest = try #require(Self.forest)
+    let judges = try #require(Self.judges)
     let bangs = Bangs(seed: 77, seconds: 9)
     let candidates = bangs.candidates
-    let judged = try forest.judge(candidates)
+    let judged = try judges.judge(candidates)
     let found = zip(candidates, judged).filter { $1.score >= 0.5 }.map(\.0.offset)
     #expect(found.count == bangs.onsets.count)
     #expect(zip(found, bangs.onsets).allSatisfy { abs($0 - $1) <= 80 })
@@ -20,14 +20,14 @@ struct CandidateForestTests {
 
   @Test("Clicks in recordings without bangs are not taken for bangs, though nothing louder is there")
   func others() throws {
-    let forest = try #require(Self.forest)
+    let judges = try #require(Self.judges)
     let candidates = Bangs.clicks(seed: 91)
-    let judged = try forest.judge(candidates)
+    let judged = try judges.judge(candidates)
     #expect(candidates.count >= 5)
     #expect(judged.count { $0.score >= 0.5 } == 0)
   }
 
-  @Test("The same forests grow on one thread and on two")
+  @Test("Judges learn the same on one thread and on two")
   func threads() throws {
     let taught = Bangs.taught(1...5)
     let candidates = Bangs(seed: 78, seconds: 9).candidates
@@ -39,13 +39,13 @@ struct CandidateForestTests {
   @Test("Features are as many as their names, and finite, in recordings with no candidate or one, too")
   func columns() {
     let candidates = Bangs(seed: 79, seconds: 9).candidates
-    let context = CandidateContext([candidates, [], Array(candidates.prefix(1))])
-    for (recording, count) in [candidates.count, 0, 1].enumerated() {
-      let rows = context.rows(ofRecording: recording)
-      #expect(rows.count == count * CandidateContext.names.count)
+    for some in [candidates, [], Array(candidates.prefix(1))] {
+      let rows = CandidateContext(some).rows
+      #expect(rows.count == some.count * CandidateContext.names.count)
       #expect(rows.allSatisfy { $0.isFinite })
     }
     #expect(candidates.allSatisfy { $0.picture.count == CandidatePicture.count })
+    #expect(candidates.allSatisfy { $0.image.count == CandidateImage.bands * CandidateImage.frames })
     let neighbours = CandidateNeighbours.rows(candidates, scores: candidates.map { _ in 0.5 })
     #expect(neighbours.count == candidates.count * CandidateNeighbours.columns)
   }
@@ -67,18 +67,33 @@ struct CandidateForestTests {
   func lags() throws {
     let bangs = Bangs(seed: 80, seconds: 9)
     let candidates = bangs.candidates
-    let lags = CandidateLags([candidates])
+    let lags = CandidateLags(candidates)
     func place(_ offset: Int) throws -> Int {
       try #require(candidates.firstIndex { abs($0.offset - offset) <= 80 })
     }
     let onset = bangs.onsets[0]
     let first = try place(onset)
-    let support = lags.support(recording: 0, first: first, second: try place(onset + 2400))
+    let support = lags.support(first: first, second: try place(onset + 2400))
     #expect(support.share >= 0.5 && abs(support.delay - 2400) <= 80)
     var moved = candidates
     moved[try place(onset + 2400)].arrival.offset += 300
-    let other = CandidateLags([moved]).support(recording: 0, first: first, second: try place(onset + 2400))
+    let other = CandidateLags(moved).support(first: first, second: try place(onset + 2400))
     #expect(other.share == 0)
+  }
+
+  @Test("The loudest rise of a recording is a shot, but not where the recording itself begins")
+  func loudest() {
+    let bangs = Bangs(seed: 90, seconds: 2)
+    func kinds(before: Int) -> [TaughtRecording.Kind] {
+      let start = bangs.onsets[0] - before
+      let samples = Array(bangs.samples[start..<start + 8000])
+      return TaughtRecording(
+        candidates: Bangs.candidates(of: samples), length: samples.count, onsets: [], lesson: .loudest,
+        source: 0
+      ).kinds
+    }
+    #expect(kinds(before: 3200).count { $0 == .shot } == 1)
+    #expect(!kinds(before: 320).isEmpty && !kinds(before: 320).contains(.shot))
   }
 
   @Test(
@@ -91,7 +106,8 @@ struct CandidateForestTests {
     let bangs = Bangs(seed: 3, seconds: 6)
     let taught = lessons.map {
       TaughtRecording(
-        candidates: bangs.candidates, onsets: $0 == .onsets ? bangs.onsets : [], lesson: $0, source: 0)
+        candidates: bangs.candidates, length: bangs.samples.count,
+        onsets: $0 == .onsets ? bangs.onsets : [], lesson: $0, source: 0)
     }
     #expect(throws: error) { try Bangs.training(jobs: 2).fit(taught) }
   }
