@@ -48,19 +48,11 @@ package struct CandidateJudges: Sendable {
       echoes: try CandidateJudges.shots(echoes, rows.echoes, jobs),
       sounds: try CandidateJudges.shots(sounds, rows.sounds, jobs),
       images: try images.scores(candidates.map(\.image), jobs: jobs))
-    let scores = try CandidateJudges.shots(both, opinions.rows(candidates), jobs).map {
-      CandidateJudges.sceptical($0)
-    }
+    let scores = try CandidateJudges.shots(both, opinions.rows(candidates), jobs)
     return scores.indices.map {
       Judgement(score: scores[$0], direct: opinions.echoes[$0], sound: opinions.sound($0))
     }
   }
-
-  /// How many times rarer shots are, among what may be one, than where judges learn: in what was chosen for its shots.
-  private static let rarity = 1.5
-
-  /// The same opinion where shots are rarer.
-  private static func sceptical(_ score: Double) -> Double { score / (score + rarity * (1 - score)) }
 
   /// The probability of each row's being a shot.
   static func shots(_ forest: Forest, _ values: [Float], _ jobs: Int) throws -> [Double] {

@@ -16,6 +16,9 @@ package struct CandidateTraining: Sendable {
   /// Threads.
   package var jobs = Parallel.cores
 
+  /// How many times more of the world holds no shot than of what is learnt from, which was chosen for its shots.
+  private static let rarity = 6.0
+
   /// The usual ones.
   package init() {}
 
@@ -83,7 +86,8 @@ package struct CandidateTraining: Sendable {
       for (row, isShot) in pupil.learnt(by: judge) {
         chosen += table[row * columns..<(row + 1) * columns]
         labels.append(isShot ? 1 : 0)
-        weights.append(pupil.weight)
+        weights.append(
+          pupil.weight * (judge == .both && pupil.lesson == .others ? CandidateTraining.rarity : 1))
       }
     }
     guard !labels.isEmpty else { throw NothingToLearn.oneSource }

@@ -33,8 +33,10 @@ struct ImageNetworksTests {
     let networks = ImageNetworks([try Self.network(steps: 150)])
     let (bangs, clicks) = Self.images(20...22)
     #expect(bangs.count >= 12 && clicks.count >= 12)
-    #expect(try networks.scores(bangs, jobs: 1).count { $0 > 0.5 } == bangs.count)
-    #expect(try networks.scores(clicks, jobs: 2).count { $0 > 0.5 } == 0)
+    let (high, low) = (try networks.scores(bangs, jobs: 1), try networks.scores(clicks, jobs: 2))
+    // Pairs in which the bang is the more likely shot.
+    let right = high.reduce(0) { sum, bang in sum + low.count { $0 < bang } }
+    #expect(Double(right) >= 0.95 * Double(high.count * low.count))
   }
 
   @Test("Two networks are asked for the mean of what they say, and any number of threads for the same")
