@@ -37,7 +37,8 @@ package struct ImageDrawing {
     generator = RandomKey(seed: seed).adding("images").generator()
   }
 
-  /// As many images as a network is shown them, of the first kind and the second in turns; zeros where there are none.
+  /// As many images as a network is shown them, of the first kind and the second in turns; of silence where there are
+  /// none of a kind.
   package mutating func images(_ count: Int) -> [Float] {
     let size = CandidateImage.height * CandidateImage.width
     var images = [Float](repeating: 0, count: count * size)
@@ -56,8 +57,8 @@ package struct ImageDrawing {
 
   /// The powers of an image of a kind, from a drawn start on.
   private mutating func draw(kind: Int, _ room: [Float]) -> [Float] {
+    guard !kinds[kind].isEmpty else { return room.map { _ in 0 } }
     var powers = room
-    guard !kinds[kind].isEmpty else { return powers }
     let group = generator.below(kinds[kind].count)
     let sums = sums[kind][group]
     let aim = generator.unit() * (sums.last ?? 0)

@@ -10,7 +10,7 @@ package struct ImageNetworks: Sendable {
   /// Alike but for what they were drawn by.
   package let networks: [Network]
 
-  /// Three steps of convolution, and one that weighs what each place says: 11,136 weights.
+  /// Three steps of convolution, and one that weighs what each place says: 8,506 weights.
   package static let description: NetworkDescription = {
     func convolution(_ filters: Int, stride: Int = 1) -> NetworkDescription.Layer {
       var convolution = NetworkDescription.Convolution(filters: filters, kernel: .init(3))

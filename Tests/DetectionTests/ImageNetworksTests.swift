@@ -78,10 +78,21 @@ struct ImageNetworksTests {
     #expect(loud[1] + loud[3] + loud[5] + loud[7] < loud[0] + loud[2] + loud[4] + loud[6])
   }
 
-  @Test("Of a kind without images nothing is drawn, and nothing traps")
+  @Test("Of a kind without images silence is drawn, never what was drawn of the other")
   func empty() {
-    var drawing = ImageDrawing(kinds: [[], [.init()]], seed: 1)
-    #expect(drawing.images(3).allSatisfy { $0.isFinite })
+    let size = CandidateImage.height * CandidateImage.width
+    let silence = (0..<size).map { $0 < size / 2 ? Float(1.5) : -0.5 }
+    var drawing = ImageDrawing(kinds: [[], [.init(Self.images(1...1).bangs)]], seed: 1)
+    let images = drawing.images(8)
+    for image in 0..<8 {
+      let own = Array(images[image * size..<(image + 1) * size])
+      #expect((own == silence) == (image % 2 == 0))
+    }
+  }
+
+  @Test("A network has the weights that its description tells of")
+  func weights() {
+    #expect(ImageNetworks.description.parameterCount(width: CandidateImage.width) == 8506)
   }
 
   @Test("An image does not change with the recording's gain but for the steps of its bytes")
