@@ -8,10 +8,12 @@ import Labelling
 import Onsets
 import Synthesis
 import TestSupport
+import Training
 
 extension Works {
   /// Keys until F of confirmed labels and unreviewed proposals stays at 0.95, in the order of the files, in random orders
-  /// and by doubt. One recording in eight is labelled already; `train onsets` learns from these, and proposes in the rest.
+  /// and by doubt. One recording in eight is labelled already; `train onsets` learns from these and from recordings of
+  /// another seed, and proposes in the rest.
   ///
   /// `--kind` says of which recordings: synthesised `scenes`, or `ranges`. `--proposals rule` takes those of
   /// `shotmark onsets` instead.
@@ -69,7 +71,15 @@ extension Works {
         ("keys_doubt_by_recording", keys(byRecording)), ("keys_doubt_by_proposal", keys(byProposal)),
         ("keys_doubt_by_answers", keys(byAnswers)), ("keys_doubt_by_answers_jumps_counted", keys(jumping)),
         ("proposals_wrong_at_threshold", .number(wrong)),
-        ("curve_file_order", sampled(file)), ("curve_doubt", sampled(byAnswers)),
+        (
+          "f_by_threshold",
+          .array(
+            [0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map { threshold in
+              let all = LabellingCurve(
+                proposals, of: collection.recordings, threshold: threshold, collar: collar)
+              return .number(((all.points.first?.f ?? 0) * 1000).rounded() / 1000)
+            })
+        ), ("curve_file_order", sampled(file)), ("curve_doubt", sampled(byAnswers)),
       ])
   }
 
@@ -95,8 +105,8 @@ private struct LabellingCollection {
   /// A rendered scene, listened to.
   private struct Heard: Sendable {
     let plan: ScenePlan
+    let sound: [Float]
     let candidates: [Candidate]
-    let length: Int
     let ruled: [Proposal]
   }
 
@@ -116,21 +126,28 @@ private struct LabellingCollection {
     let noises = Scenes.plan(
       minutes: 40, seed: seed + 1000, parameters: SceneParameters(setting: .surroundings))
     let others = try Parallel.tryMap(noises.count) { try LabellingCollection.listen(to: noises[$0]) }
+    let elsewhere = Scenes.plan(minutes: 40, seed: seed + 500, parameters: parameters)
+    let learnt = try Parallel.tryMap(elsewhere.count) { try LabellingCollection.listen(to: elsewhere[$0]) }
     let labelled = heard.indices.filter { $0 % LabellingCollection.handful == 0 }.map { heard[$0] }
-    let taught =
-      labelled.enumerated().map { LabellingCollection.taught($1, source: $0, collection: 0) }
-      + others.enumerated().map { LabellingCollection.taught($1, source: labelled.count + $0, collection: 1) }
-    let judges = try CandidateTraining().fit(taught)
-    let judged = try Parallel.tryMap(open.count) { try judges.judge(open[$0].candidates, jobs: 1) }
-    for (one, judgements) in zip(open, judged) {
-      let found = zip(one.candidates, judgements).filter { $1.score >= DetectingModel.least }
-      add(one, found.map { ($0.offset, $1.score) })
+    let lessons = [labelled, learnt, others].enumerated().flatMap { number, all in all.map { ($0, number) } }
+    let taught = lessons.enumerated().map { source, lesson in
+      LabellingCollection.taught(lesson.0, source: source, collection: lesson.1)
     }
+    let card = ModelCard(
+      kind: OnsetModel.kind, labels: ["ENV", "GUN"], name: "handful", recordings: [], parameters: [])
+    let model = OnsetModel(card: card, judges: try CandidateTraining().fit(taught))
+    let found = try Parallel.tryMap(open.count) { index in
+      let options = DetectorOptions(threshold: DetectingModel.least)
+      let detector = try CandidateDetector(model, options, jobs: 1)
+      let first = try open[index].sound.withUnsafeBufferPointer { try detector.append($0) }
+      return first + (try detector.finish())
+    }
+    for (one, detections) in zip(open, found) { add(one, detections.map { ($0.offset, $0.score) }) }
   }
 
   private static func taught(_ heard: Heard, source: Int, collection: Int) -> TaughtRecording {
     TaughtRecording(
-      candidates: heard.candidates, length: heard.length, onsets: heard.plan.onsets,
+      candidates: heard.candidates, length: heard.sound.count, onsets: heard.plan.onsets,
       ignored: heard.plan.ignored.map { $0.start..<$0.end },
       lesson: heard.plan.onsets.isEmpty ? .others : .onsets, source: source, collection: collection)
   }
@@ -144,7 +161,7 @@ private struct LabellingCollection {
     var scanner = CandidateScanner()
     scanner.append(sound)
     let ruled = OnsetDetector(OnsetOptions(threshold: 0.05)).proposals(in: sound)
-    return Heard(plan: plan, candidates: scanner.finish(), length: sound.count, ruled: ruled)
+    return Heard(plan: plan, sound: sound, candidates: scanner.finish(), ruled: ruled)
   }
 
   private static func resampled(_ mono: [Float], from rate: Int) throws -> [Float] {

@@ -13,6 +13,8 @@ package struct CandidateJudges: Sendable {
   package let images: ImageNetworks
   /// Sees what the others say.
   package let both: Forest
+  /// What the last one says of candidates that are as likely shots as not.
+  package let point: Double
 
   /// Columns of each forest.
   package static let columns = (
@@ -21,18 +23,19 @@ package struct CandidateJudges: Sendable {
   )
 
   package init(
-    echoes: Forest, sounds: Forest, images: ImageNetworks, both: Forest
+    echoes: Forest, sounds: Forest, images: ImageNetworks, both: Forest, point: Double
   ) throws(DetectionShapeError) {
     let columns = CandidateJudges.columns
     guard echoes.columns == columns.echoes, sounds.columns == columns.sounds, both.columns == columns.both,
-      echoes.classCount == 2, sounds.classCount == 2, both.classCount == 2, !images.networks.isEmpty
+      echoes.classCount == 2, sounds.classCount == 2, both.classCount == 2, !images.networks.isEmpty,
+      point > 0, point < 1
     else { throw DetectionShapeError() }
-    (self.echoes, self.sounds, self.images, self.both) = (echoes, sounds, images, both)
+    (self.echoes, self.sounds, self.images, self.both, self.point) = (echoes, sounds, images, both, point)
   }
 
   /// What the judges say of a candidate, 0–1 each.
   package struct Judgement: Sendable, Equatable {
-    /// Whether it is a shot.
+    /// Whether it is a shot; from one half on it is rather than not.
     package let score: Double
     /// Whether it is no reflection, if it is a shot's sound at all.
     package let direct: Double
@@ -50,7 +53,9 @@ package struct CandidateJudges: Sendable {
       images: try images.scores(candidates.map(\.image), jobs: jobs))
     let scores = try CandidateJudges.shots(both, opinions.rows(candidates), jobs)
     return scores.indices.map {
-      Judgement(score: scores[$0], direct: opinions.echoes[$0], sound: opinions.sound($0))
+      Judgement(
+        score: OperatingPoint.relative(scores[$0], to: point), direct: opinions.echoes[$0],
+        sound: opinions.sound($0))
     }
   }
 

@@ -19,9 +19,9 @@ struct CandidateOpinions {
 
   /// `[candidates, columns]`.
   func rows(_ candidates: [Candidate]) -> [Float] {
-    let sound = candidates.indices.map { self.sound($0) }
-    let mixed = candidates.indices.map { (echoes[$0] * sound[$0]).squareRoot() }
-    let tables = [echoes, mixed, sound].map { CandidateNeighbours.rows(candidates, scores: $0) }
+    // Where weak shots are concerned, images are the better witness.
+    let mixed = candidates.indices.map { (echoes[$0] * images[$0]).squareRoot() }
+    let tables = [echoes, mixed, images].map { CandidateNeighbours.rows(candidates, scores: $0) }
     return candidates.indices.flatMap { row in
       [echoes, sounds, images].map { CandidateOpinions.logit($0[row]) }
         + tables.flatMap { $0[row * CandidateNeighbours.columns..<(row + 1) * CandidateNeighbours.columns] }

@@ -8,16 +8,13 @@ package struct CandidateTraining: Sendable {
   /// Parts into which sources are divided, so that the last judge learns from judgements of what the others did not see.
   package var folds = 4
   /// Networks of images that are averaged.
-  package var nNetworks = 2
+  package var nNetworks = 4
   /// Steps of each network's training.
   package var networkSteps = 500
   /// Another seed, other trees.
   package var seed: UInt64 = 0
   /// Threads.
   package var jobs = Parallel.cores
-
-  /// How many times more of the world holds no shot than of what is learnt from, which was chosen for its shots.
-  private static let rarity = 6.0
 
   /// The usual ones.
   package init() {}
@@ -34,17 +31,19 @@ package struct CandidateTraining: Sendable {
         throw judge == .sounds ? NothingToLearn.noOtherSounds : NothingToLearn.noReflections
       }
     }
-    let echoes = try crossFitted(pupils, .echoes, \.rows.echoes)
-    let sounds = try crossFitted(pupils, .sounds, \.sounds)
+    let measured = (echoes: pupils.map(\.rows.echoes), sounds: pupils.map(\.sounds))
+    let echoes = try crossFitted(pupils, .echoes, measured.echoes)
+    let sounds = try crossFitted(pupils, .sounds, measured.sounds)
     let images = try ImageLessons(pupils, echoes: echoes, training: self).learn()
     let tables = pupils.indices.map {
       CandidateOpinions(echoes: echoes[$0], sounds: sounds[$0], images: images.scores[$0])
         .rows(pupils[$0].rows.candidates)
     }
+    let point = OperatingPoint(pupils, scores: try crossFitted(pupils, .both, tables))
     return try CandidateJudges(
-      echoes: try forest(pupils, .echoes, pupils.map(\.rows.echoes)),
-      sounds: try forest(pupils, .sounds, pupils.map(\.sounds)), images: images.networks,
-      both: try forest(pupils, .both, tables))
+      echoes: try forest(JudgeLesson(pupils, .echoes, measured.echoes)),
+      sounds: try forest(JudgeLesson(pupils, .sounds, measured.sounds)), images: images.networks,
+      both: try forest(JudgeLesson(pupils, .both, tables)), point: point.score)
   }
 
   private func pupils(_ recordings: [TaughtRecording]) -> [CandidatePupil] {
@@ -61,47 +60,34 @@ package struct CandidateTraining: Sendable {
 
   /// A judge's scores of each pupil's candidates, by a forest that saw no recording of its source.
   private func crossFitted(
-    _ pupils: [CandidatePupil], _ judge: CandidateJudge, _ table: (CandidatePupil) -> [Float]
+    _ pupils: [CandidatePupil], _ judge: CandidateJudge, _ tables: [[Float]]
   ) throws -> [[Double]] {
     var scores = pupils.map { [Double](repeating: 0, count: $0.kinds.count) }
     for fold in 0..<folds {
       let places = pupils.indices.filter { pupils[$0].fold == fold }
       guard !places.isEmpty else { continue }
-      let others = pupils.filter { $0.fold != fold }
-      let forest = try forest(others, judge, others.map(table))
+      let others = pupils.indices.filter { pupils[$0].fold != fold }
+      let forest = try forest(JudgeLesson(others.map { pupils[$0] }, judge, others.map { tables[$0] }))
       for place in places {
-        scores[place] = try CandidateJudges.shots(forest, table(pupils[place]), jobs)
+        scores[place] = try CandidateJudges.shots(forest, tables[place], jobs)
       }
     }
     return scores
   }
 
-  /// A forest of what is of use to a judge, in each pupil's table.
-  private func forest(
-    _ pupils: [CandidatePupil], _ judge: CandidateJudge, _ tables: [[Float]]
-  ) throws -> Forest {
-    var (chosen, labels, weights): ([Float], [Int], [Double]) = ([], [], [])
-    for (pupil, table) in zip(pupils, tables) {
-      let columns = table.count / pupil.kinds.count
-      for (row, isShot) in pupil.learnt(by: judge) {
-        chosen += table[row * columns..<(row + 1) * columns]
-        labels.append(isShot ? 1 : 0)
-        weights.append(
-          pupil.weight * (judge == .both && pupil.lesson == .others ? CandidateTraining.rarity : 1))
-      }
-    }
-    guard !labels.isEmpty else { throw NothingToLearn.oneSource }
+  private func forest(_ lesson: JudgeLesson) throws -> Forest {
+    guard !lesson.labels.isEmpty else { throw NothingToLearn.oneSource }
     var parameters = ForestParameters()
     parameters.nTrees = nTrees
     parameters.minSamplesLeaf = .count(2)
-    parameters.maxFeatures = judge == .sounds ? .squareRoot : .fraction(0.3)
+    parameters.maxFeatures = lesson.judge == .sounds ? .squareRoot : .fraction(0.3)
     // The last judge is to be as sceptical as shots are rare.
-    parameters.classWeight = judge == .both ? .none : .balancedSubsample
+    parameters.classWeight = lesson.judge == .both ? .none : .balancedSubsample
     parameters.seed = seed
     parameters.jobs = jobs
-    let table = FeatureTable(rows: labels.count, columns: chosen.count / labels.count, values: chosen)
     return try Forest.fit(
-      table, labels: labels, classCount: 2, sampleWeights: weights, parameters: parameters)
+      lesson.table, labels: lesson.labels, classCount: 2, sampleWeights: lesson.weights,
+      parameters: parameters)
   }
 }
 

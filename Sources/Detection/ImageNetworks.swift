@@ -30,34 +30,30 @@ package struct ImageNetworks: Sendable {
 
   package init(_ networks: [Network]) { self.networks = networks }
 
-  /// The probability of each image's being a shot's.
+  /// The probability of each image's being a shot's. Networks look from different starts in turns: what one moment hides
+  /// from the first, the next one sees.
   package func scores(_ images: [[UInt8]], jobs: Int) throws -> [Double] {
     guard !images.isEmpty, !networks.isEmpty else { return [] }
-    let shown = ImageNetworks.shown(images)
+    let shown = (0..<min(CandidateImage.starts, networks.count)).map { ImageNetworks.shown(images, from: $0) }
     var sums = [Double](repeating: 0, count: images.count)
-    for network in networks {
+    for (number, network) in networks.enumerated() {
       let runner = try NetworkRunner(network, width: CandidateImage.width, batch: 8, threads: jobs)
-      let logits = try runner.logits(shown)
-      for row in 0..<images.count * CandidateImage.starts {
-        sums[row / CandidateImage.starts] += Double(logits[2 * row + 1] - logits[2 * row])
-      }
+      let logits = try runner.logits(shown[number % shown.count])
+      for row in images.indices { sums[row] += Double(logits[2 * row + 1] - logits[2 * row]) }
     }
-    let count = Double(networks.count * CandidateImage.starts)
-    return sums.map { 1 / (1 + exp(-$0 / count)) }
+    return sums.map { 1 / (1 + exp(-$0 / Double(networks.count))) }
   }
 
-  /// Each image from all its starts.
-  private static func shown(_ images: [[UInt8]]) -> [Float] {
+  /// The images from a start on.
+  private static func shown(_ images: [[UInt8]], from start: Int) -> [Float] {
     let size = CandidateImage.height * CandidateImage.width
-    var shown = [Float](repeating: 0, count: images.count * CandidateImage.starts * size)
+    var shown = [Float](repeating: 0, count: images.count * size)
     var powers = [Float](repeating: 0, count: CandidateImage.bands * CandidateImage.shown)
     shown.withUnsafeMutableBufferPointer { shown in
       for (index, image) in images.enumerated() {
-        for start in 0..<CandidateImage.starts {
-          CandidateImage.read(image, start: start, into: &powers)
-          let first = (index * CandidateImage.starts + start) * size
-          CandidateImage.show(powers, in: UnsafeMutableBufferPointer(rebasing: shown[first..<first + size]))
-        }
+        CandidateImage.read(image, start: start, into: &powers)
+        CandidateImage.show(
+          powers, in: UnsafeMutableBufferPointer(rebasing: shown[index * size..<(index + 1) * size]))
       }
     }
     return shown

@@ -16,7 +16,8 @@ public struct OnsetModel: Sendable {
 
   package init(card: ModelCard, judges: CandidateJudges) { (self.card, self.judges) = (card, judges) }
 
-  /// Reads a model: the tensors of three forests, `echoes.…`, `sounds.…` and `both.…`, and of networks, `images.0.…` on.
+  /// Reads a model: the tensors of three forests, `echoes.…`, `sounds.…` and `both.…`, of networks, `images.0.…` on,
+  /// and the last forest's `point`.
   init(card: ModelCard, _ tensors: Safetensors, of file: Path) throws {
     func part(_ name: String) throws -> Forest {
       let own = tensors.tensors.filter { $0.name.hasPrefix(name + ".") }
@@ -27,7 +28,7 @@ public struct OnsetModel: Sendable {
     do {
       judges = try CandidateJudges(
         echoes: part("echoes"), sounds: part("sounds"), images: OnsetModel.networks(tensors),
-        both: part("both"))
+        both: part("both"), point: tensors.tensor("point")?.values(as: Double.self).first ?? .nan)
     } catch is DetectionShapeError {
       throw TrainingError.noCard(file, "its forests and networks are not those that a model for onsets has")
     } catch let error as ConvNetError {
@@ -60,6 +61,7 @@ public struct OnsetModel: Sendable {
     for (number, network) in judges.images.networks.enumerated() {
       tensors += try network.tensors(prefix: "images.\(number).")
     }
+    tensors.append(try Safetensors.Tensor(name: "point", shape: [1], values: [judges.point]))
     return try Safetensors(tensors: tensors, metadata: card.metadata).bytes()
   }
 

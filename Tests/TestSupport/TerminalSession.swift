@@ -49,10 +49,11 @@ public struct TerminalSession {
   /// What is on the screen.
   public var screen: String { (try? tmux(["capture-pane", "-p"]).text) ?? "" }
 
-  /// The screen as soon as it fulfils `condition`, or after half a minute whatever it is by then.
+  /// The screen as soon as it fulfils `condition`, or after two minutes whatever it is by then: other tests may keep
+  /// the machine busy.
   public func wait(until condition: (String) -> Bool) -> String {
     var screen = screen
-    for _ in 0..<600 {
+    for _ in 0..<2400 {
       if condition(screen) { break }
       usleep(50_000)
       screen = self.screen

@@ -70,7 +70,7 @@ struct AnnotatingSession {
       decoding: try FileSystem.read(folder.path.appending("number")).prefix { $0 != 0x0A }, as: UTF8.self)
     let process = try #require(pid_t(text))
     kill(process, number)
-    for _ in 0..<200 where kill(process, 0) == 0 { usleep(50_000) }
+    for _ in 0..<2400 where kill(process, 0) == 0 { usleep(50_000) }
     #expect(kill(process, 0) != 0)
   }
 

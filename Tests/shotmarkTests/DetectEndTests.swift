@@ -37,7 +37,8 @@ struct DetectEndTests {
         folder,
         #"""
         mkfifo sound; "$0" detect m.safetensors - --raw-rate 16000 --threshold 0.1 --json --out P/G.csv < sound > told &
-        child=$!; exec 3> sound; cat raw >&3; sleep 1; kill -15 $child; wait $child; echo $?
+        child=$!; exec 3> sound; cat raw >&3
+        while [ ! -s told ]; do sleep 0.02; done; sleep 1; kill -15 $child; wait $child; echo $?
         """#)
       #expect(ended.text == "143\n", "\(ended.messages)")
       #expect(ended.messages.contains("interrupted after "))
@@ -73,15 +74,15 @@ struct DetectEndTests {
   func recordings() throws {
     try Scratch.folder { folder in
       try prepare(folder)
-      // The last one is silence of ten hours, which is not on the disk.
+      // The last one is the first again, and ten hours of silence, which are not on the disk.
       let ended = try run(
         folder,
         #"""
         mkdir B; cp "$(cat longest)" B/a.wav; cp B/a.wav B/z.wav
         "$0" detect m.safetensors B --root B --threshold 0.1 --out P/G.csv -q > whole; cp P/G.csv whole.csv
-        (head -c 40 B/a.wav; printf '\000\040\252\104') > z; truncate -s 1152000044 z; mv z B/z.wav
+        (head -c 40 B/a.wav; printf '\000\040\252\104'; cat raw) > z; truncate -s 1152000044 z; mv z B/z.wav
         "$0" detect m.safetensors B --root B --threshold 0.1 --out P/G.csv --json -j 1 > told & child=$!
-        while [ ! -s told ]; do sleep 0.02; done; sleep 0.3; kill -15 $child; wait $child; echo $?
+        while ! grep -q z.wav told; do sleep 0.02; done; kill -15 $child; wait $child; echo $?
         """#)
       #expect(ended.text == "143\n", "\(ended.messages)")
       #expect(

@@ -111,7 +111,7 @@ struct TrainNetworkRunTests {
       #expect(!FileSystem.exists(folder.appending("gun.training")))
       let process = try MadeSetFolder.start(folder, Self.quick + "--epochs 10000 --out gun.safetensors")
       let checkpoint = folder.appending("gun.training/checkpoint.safetensors")
-      for _ in 0..<2000 where !FileSystem.exists(checkpoint) { usleep(10_000) }
+      for _ in 0..<12_000 where !FileSystem.exists(checkpoint) { usleep(10_000) }
       let busy = try MadeSetFolder.shotmark(folder, Self.quick + "--epochs 10000 --out gun.safetensors")
       #expect(busy.status == 1 && busy.messages.contains("gun.training"), "\(busy.messages)")
       kill(process, SIGKILL)
