@@ -24,7 +24,8 @@ let works: [String: (Settings) throws -> Measured] = AugmentationWorks.all.mergi
   "pyramid": Works.pyramid, "first-picture": Works.firstPicture, "next-picture": Works.nextPicture,
   "waveform": Works.waveform, "spectrogram": Works.spectrogram,
   "annotating-effort": Works.annotatingEffort, "annotating-keys": Works.annotatingKeys,
-  "labelling-curve": Works.labellingCurve,
+  "labelling-ranges": { try Works.labellingCurve($0, .sensors) },
+  "labelling-scenes": { try Works.labellingCurve($0, .mixed) },
   "annotating-crowd": Works.annotatingCrowd,
   "augment-rubber-band-pitch": RubberBandWorks.pitch, "augment-rubber-band-stretch": RubberBandWorks.stretch,
 ]) { $1 }

@@ -89,6 +89,20 @@ struct CandidateDetectorTests {
     #expect(try read.judges.judge(candidates) == model.judges.judge(candidates))
   }
 
+  @Test(
+    "A model that does not say which score is one half is refused",
+    arguments: [nil, .nan, 0, 1, -3] as [Double?])
+  func point(_ point: Double?) throws {
+    let whole = try Safetensors(bytes: #require(Self.model).bytes(), name: "bangs")
+    var tensors = whole.tensors.filter { $0.name != "point" }
+    #expect(tensors.count == whole.tensors.count - 1)
+    if let point { tensors.append(try Safetensors.Tensor(name: "point", shape: [1], values: [point])) }
+    let folder = try TemporaryFolder()
+    let file = folder.path.appending("pointless.safetensors")
+    try Safetensors(tensors: tensors, metadata: whole.metadata).write(to: file)
+    #expect(throws: TrainingError.self) { try ShotModel.read(file) }
+  }
+
   @Test("A model's file that is torn or has bytes of another is refused, never believed", arguments: 0..<120)
   func torn(number: Int) throws {
     var generator = RandomKey(seed: 9).adding(number).generator()
