@@ -27,6 +27,21 @@ struct CandidateJudgesTests {
     #expect(judged.count { $0.score >= 0.5 } == 0)
   }
 
+  @Test("Scores are told on the scale on which the point that divides best is one half")
+  func point() throws {
+    let judges = try #require(Self.judges)
+    let candidates = Bangs(seed: 92, seconds: 9).candidates
+    func scores(_ point: Double) throws -> [Double] {
+      try CandidateJudges(
+        echoes: judges.echoes, sounds: judges.sounds, images: judges.images, both: judges.both, point: point
+      ).judge(candidates).map(\.score)
+    }
+    let (plain, strict) = (try scores(0.5), try scores(0.9))
+    #expect(plain.contains { $0 > 0 && $0 < 1 })
+    #expect(zip(plain, strict).allSatisfy { abs(OperatingPoint.relative($0, to: 0.9) - $1) < 1e-12 })
+    #expect(try scores(judges.point) == judges.judge(candidates).map(\.score))
+  }
+
   @Test("Judges learn the same on one thread and on two")
   func threads() throws {
     let taught = Bangs.taught(1...5)
