@@ -13,7 +13,7 @@ package struct CandidateJudges: Sendable {
   package let images: ImageNetworks
   /// Sees what the others say.
   package let both: Forest
-  /// What the last one says of candidates that are as likely shots as not.
+  /// What the last one says where shots and others divide best: told as one half.
   package let point: Double
 
   /// Columns of each forest.
