@@ -74,10 +74,9 @@ private struct LabellingOrders {
 
   /// The most doubtful ones first, in the light of the answers so far.
   func doubt(keysPerJump: Int = 0) -> LabellingCurve {
-    let right = right
-    let asked = AnsweredDoubt.order(collection.proposals, threshold: threshold) { right.contains($0) }
-    return LabellingCurve(
-      asked, of: collection.recordings, threshold: threshold, collar: collar, keysPerJump: keysPerJump)
+    LabellingCurve(
+      doubting: collection.proposals, of: collection.recordings, threshold: threshold, collar: collar,
+      keysPerJump: keysPerJump)
   }
 
   /// F of the proposals from a score on, before any key.
@@ -97,18 +96,5 @@ private struct LabellingOrders {
     return LabellingCurve(
       paths.flatMap { found[$0] ?? [] }, of: paths.compactMap { known[$0] }, threshold: threshold,
       collar: collar)
-  }
-
-  /// The proposals that are shots; each shot is one of them.
-  private var right: Set<ScoredProposal> {
-    let found = Dictionary(grouping: collection.proposals, by: \.recording)
-    var right: Set<ScoredProposal> = []
-    for recording in collection.recordings {
-      let own = found[recording.path] ?? []
-      for pair in OnsetMatching.nearestPairs(
-        first: own.map(\.offset), second: recording.truth, collar: collar)
-      { right.insert(own[pair.first]) }
-    }
-    return right
   }
 }

@@ -14,14 +14,14 @@ struct CandidateOpinions {
   /// Numbers a candidate: the three opinions, and those of its neighbours in three mixtures.
   static let columns = 3 + 3 * CandidateNeighbours.columns
 
-  /// Both opinions of a candidate's sound.
-  func sound(_ index: Int) -> Double { (sounds[index] + images[index]) / 2 }
+  /// Both opinions of a candidate's sound: low where either of them is sure that it is no shot's.
+  func sound(_ index: Int) -> Double { (sounds[index] * images[index]).squareRoot() }
 
   /// `[candidates, columns]`.
   func rows(_ candidates: [Candidate]) -> [Float] {
-    // Where weak shots are concerned, images are the better witness.
-    let mixed = candidates.indices.map { (echoes[$0] * images[$0]).squareRoot() }
-    let tables = [echoes, mixed, images].map { CandidateNeighbours.rows(candidates, scores: $0) }
+    let heard = candidates.indices.map { sound($0) }
+    let mixed = zip(echoes, heard).map { ($0 * $1).squareRoot() }
+    let tables = [echoes, mixed, heard].map { CandidateNeighbours.rows(candidates, scores: $0) }
     return candidates.indices.flatMap { row in
       [echoes, sounds, images].map { CandidateOpinions.logit($0[row]) }
         + tables.flatMap { $0[row * CandidateNeighbours.columns..<(row + 1) * CandidateNeighbours.columns] }

@@ -3,7 +3,7 @@ import RandomForest
 
 /// How the judges of candidates learn.
 package struct CandidateTraining: Sendable {
-  /// Trees of each forest.
+  /// Trees of each forest; the last one has twice as many.
   package var nTrees = 150
   /// Parts into which sources are divided, so that the last judge learns from judgements of what the others did not see.
   package var folds = 4
@@ -78,7 +78,8 @@ package struct CandidateTraining: Sendable {
   private func forest(_ lesson: JudgeLesson) throws -> Forest {
     guard !lesson.labels.isEmpty else { throw NothingToLearn.oneSource }
     var parameters = ForestParameters()
-    parameters.nTrees = nTrees
+    // The last word is not to hang on how the trees were drawn.
+    parameters.nTrees = lesson.judge == .both ? 2 * nTrees : nTrees
     parameters.minSamplesLeaf = .count(2)
     parameters.maxFeatures = lesson.judge == .sounds ? .squareRoot : .fraction(0.3)
     // The last judge is to be as sceptical as shots are rare.

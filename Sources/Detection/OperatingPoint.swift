@@ -7,8 +7,11 @@ package struct OperatingPoint: Sendable {
   /// Weights of shots and of other candidates by the score's hundredth.
   private var (shots, others) = ([Double](repeating: 0, count: 101), [Double](repeating: 0, count: 101))
 
-  /// Points that are about as good as the best one: F within so much of it.
-  private static let slack = 0.002
+  /// How many missed shots an alarm is as bad as: most of the world's sounds are not among what is learnt from, and so
+  /// many more of them pass for shots.
+  package static let alarmCost = 8.0
+  /// Points that are about as good as the best one: within so much of it.
+  private static let slack = 0.01
 
   /// Nothing is known.
   package init() {}
@@ -28,7 +31,8 @@ package struct OperatingPoint: Sendable {
     if isShot { shots[hundredth] += weight } else { others[hundredth] += weight }
   }
 
-  /// The middle of the scores at which F is the highest; one half where nothing is known.
+  /// The middle of the scores at which F, with each alarm counted as `alarmCost` ones, is about the highest; one half where
+  /// nothing is known.
   package var score: Double {
     let all = shots.reduce(0, +)
     guard all > 0 else { return 0.5 }
@@ -37,7 +41,7 @@ package struct OperatingPoint: Sendable {
     for hundredth in (1...99).reversed() {
       found += shots[hundredth] + (hundredth == 99 ? shots[100] : 0)
       alarms += others[hundredth] + (hundredth == 99 ? others[100] : 0)
-      figures.append((Double(hundredth) / 100, 2 * found / (found + alarms + all)))
+      figures.append((Double(hundredth) / 100, 2 * found / (found + OperatingPoint.alarmCost * alarms + all)))
     }
     let best = figures.map(\.f).max() ?? 0
     guard best > 0 else { return 0.5 }

@@ -2,7 +2,8 @@ import Basis
 
 /// How likely the answer to a proposal is another one than its score says, in the light of the answers so far: those to
 /// proposals of about the same score anywhere, and how much more or less often than these the same recording surprised,
-/// since what is hard is hard all through a recording.
+/// since what is hard is hard all through a recording. Where shots were marked that nothing had proposed, more of what was
+/// scored low will be shots.
 public struct AnsweredDoubt: Sendable {
   /// Answers to proposals of about the same score.
   private struct Bin {
@@ -46,6 +47,12 @@ public struct AnsweredDoubt: Sendable {
     if isRight { bins[bin(proposal)].right += 1 }
   }
 
+  /// Takes shots that somebody marked where nothing was proposed: so many surprises.
+  public mutating func miss(_ count: Int, in recording: Path) {
+    guard count > 0 else { return }
+    sides[Side(recording: recording, isAbove: false), default: Surprises()].met += Double(count)
+  }
+
   /// How likely the answer is another one than the threshold's, 0–1.
   public func risk(_ proposal: ScoredProposal) -> Double {
     let common = commonRisk(proposal)
@@ -65,34 +72,5 @@ public struct AnsweredDoubt: Sendable {
   private func bin(_ proposal: ScoredProposal) -> Int {
     let score = min(1, max(0, proposal.score))
     return min(AnsweredDoubt.bins - 1, Int(score * Double(AnsweredDoubt.bins)))
-  }
-
-  /// Questions in the order in which they should be asked, some at a time: those whose answer is the likeliest to be
-  /// another one than the threshold's, in the light of all answers before; equal ones by recording and time.
-  ///
-  /// - Parameters:
-  ///   - proposals: in any order.
-  ///   - threshold: the score from which an unanswered proposal counts as an onset.
-  ///   - count: how many are asked before answers are looked at.
-  ///   - isRight: the answer.
-  public static func order(
-    _ proposals: [ScoredProposal], threshold: Double = 0.5, atOnce count: Int = 12,
-    isRight: (ScoredProposal) -> Bool
-  ) -> [ScoredProposal] {
-    var doubt = AnsweredDoubt(threshold: threshold)
-    var rest = proposals.sorted { ($0.recording, $0.offset) < ($1.recording, $1.offset) }
-    var order: [ScoredProposal] = []
-    order.reserveCapacity(rest.count)
-    while !rest.isEmpty {
-      let risks = rest.map { doubt.risk($0) }
-      let next = rest.indices.sorted { (risks[$1], $0) < (risks[$0], $1) }.prefix(max(1, count))
-      for index in next {
-        doubt.answer(rest[index], isRight: isRight(rest[index]))
-        order.append(rest[index])
-      }
-      let asked = Set(next)
-      rest = rest.indices.filter { !asked.contains($0) }.map { rest[$0] }
-    }
-    return order
   }
 }

@@ -6,7 +6,7 @@ import Training
 /// Makes what searches recordings of models, of whichever kind.
 public enum DetectingModel {
   /// The score from which proposals are made: about most below it a person would only say no.
-  public static let least = 0.1
+  public static let least = 0.05
 
   /// What a model's file makes of recordings.
   ///

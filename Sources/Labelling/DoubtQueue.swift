@@ -14,9 +14,17 @@ public struct DoubtQueue: Sendable {
 
   private let label: String
   private let threshold: Double
-  /// By recording, ascending: what had no answer when its score was given. What a model was trained on tells nothing of
-  /// how often it errs.
-  private let asked: [(recording: Path, proposals: [ScoredProposal])]
+  /// A recording with what had no answer when its score was given. What a model was trained on tells nothing of how often
+  /// it errs.
+  private struct Part {
+    let recording: Path
+    let proposals: [ScoredProposal]
+    /// The onsets that were marked by then.
+    let marked: Set<Int>
+  }
+
+  /// By recording, ascending.
+  private let asked: [Part]
   /// What was shown and left without an answer.
   private var shown: Set<ScoredProposal> = []
 
@@ -35,7 +43,8 @@ public struct DoubtQueue: Sendable {
       let answers = ProposalAnswer.answers(
         to: sorted.map(\.offset), of: recording, in: store, label: label)
       let open = zip(sorted, answers).filter { $1 == nil }.map(\.0)
-      return open.isEmpty ? nil : (recording, open)
+      let marked = Set(store.tags(of: recording, label: label))
+      return open.isEmpty ? nil : Part(recording: recording, proposals: open, marked: marked)
     }
   }
 
@@ -53,15 +62,16 @@ public struct DoubtQueue: Sendable {
   ) -> Next {
     var doubt = AnsweredDoubt(threshold: threshold)
     var open: [ScoredProposal] = []
-    for (recording, proposals) in asked {
+    for part in asked {
       let answers = ProposalAnswer.answers(
-        to: proposals.map(\.offset), of: recording, in: store, label: label)
-      for (proposal, answer) in zip(proposals, answers) {
+        to: part.proposals.map(\.offset), of: part.recording, in: store, label: label)
+      doubt.miss(missed(part, in: store), in: part.recording)
+      for (proposal, answer) in zip(part.proposals, answers) {
         switch answer {
         case .accepted, .corrected: doubt.answer(proposal, isRight: true)
         case .rejected: doubt.answer(proposal, isRight: false)
         case .passed: break
-        case nil: if isUsable(recording) { open.append(proposal) }
+        case nil: if isUsable(part.recording) { open.append(proposal) }
         }
       }
     }
@@ -71,5 +81,12 @@ public struct DoubtQueue: Sendable {
     let next = order.prefix(max(1, count)).map(\.element.proposal)
     shown.formUnion(next)
     return Next(proposals: next, left: open.count)
+  }
+
+  /// How many onsets were marked since then that nothing had proposed.
+  private func missed(_ part: Part, in store: AnnotationStore) -> Int {
+    let fresh = store.tags(of: part.recording, label: label).filter { !part.marked.contains($0) }
+    let proposed = part.proposals.map(\.offset)
+    return fresh.count { mark in !proposed.contains { abs($0 - mark) <= ProposalAnswer.settledReach } }
   }
 }

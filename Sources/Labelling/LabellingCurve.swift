@@ -5,8 +5,9 @@ import Evaluation
 /// somebody pressed who answers from the truth.
 ///
 /// A key accepts or rejects a proposal, after which the next question comes by itself, unless `keysPerJump` are asked for
-/// where it is in another recording. When all proposals of a recording are answered, what nothing proposed is marked, `keysPerMiss` each, and
-/// a key says that the recording is done.
+/// where it is in another recording. Shots that nothing proposed are marked where they are on the screen along with a
+/// question, and in the rest of a recording when all its proposals are answered, `keysPerMiss` each; a key says that it is
+/// done.
 public struct LabellingCurve: Sendable, Equatable {
   /// A recording with what is true of it.
   public struct Recording: Sendable, Equatable {
@@ -46,6 +47,9 @@ public struct LabellingCurve: Sendable, Equatable {
     return points[below.map { $0 + 1 } ?? 0].keys
   }
 
+  /// Samples around a question that are on the screen: ten seconds, as the annotator shows them.
+  static let view = 10 * Sampling.rate
+
   /// Answers all proposals in the order given.
   ///
   /// - Parameters:
@@ -60,107 +64,38 @@ public struct LabellingCurve: Sendable, Equatable {
   ) {
     var desk = SimulatedDesk(
       order, recordings, threshold: threshold, collar: collar, keysPerJump: keysPerJump)
-    var points = [Point(keys: 0, f: desk.f)]
+    var points = [desk.point]
     for question in order where desk.knows(question) {
       desk.answer(question)
-      points.append(Point(keys: desk.keys, f: desk.f))
+      points.append(desk.point)
     }
-    for recording in recordings where desk.finish(recording.path) {
-      points.append(Point(keys: desk.keys, f: desk.f))
-    }
-    self.points = points
-  }
-}
-
-/// Who answers from the truth, and how good what they have is by now.
-private struct SimulatedDesk {
-  private struct Sheet {
-    let recording: LabellingCurve.Recording
-    /// Proposals that are true; each onset is found by one.
-    let right: Set<Int>
-    var confirmed: [Int] = []
-    var unreviewed: [Int: Double]
-    var isDone = false
-    var counts = (found: 0, alarms: 0, missed: 0)
+    self.points = points + desk.rest(of: recordings)
   }
 
-  private let threshold: Double
-  private let collar: Int
-  private let keysPerJump: Int
-  private var sheets: [Path: Sheet] = [:]
-  private var shown: Path?
-  private var sum = (found: 0, alarms: 0, missed: 0)
-  private(set) var keys = 0
-
-  init(
-    _ proposals: [ScoredProposal], _ recordings: [LabellingCurve.Recording], threshold: Double, collar: Int,
-    keysPerJump: Int
+  /// Answers all proposals one by one, each time the one whose answer is the likeliest to be another one than its score
+  /// says, in the light of all that was said and marked before; equal ones by recording and time.
+  ///
+  /// - Complexity: O(n²) of the proposals.
+  public init(
+    doubting proposals: [ScoredProposal], of recordings: [Recording], threshold: Double, collar: Int,
+    keysPerJump: Int = 0
   ) {
-    (self.threshold, self.collar, self.keysPerJump) = (threshold, collar, keysPerJump)
-    let found = Dictionary(grouping: proposals, by: \.recording)
-    for recording in recordings {
-      let own = found[recording.path] ?? []
-      let pairs = OnsetMatching.nearestPairs(
-        first: own.map(\.offset), second: recording.truth, collar: collar)
-      sheets[recording.path] = Sheet(
-        recording: recording, right: Set(pairs.map { own[$0.first].offset }),
-        unreviewed: Dictionary(own.map { ($0.offset, $0.score) }) { max($0, $1) })
-      judge(recording.path)
+    var desk = SimulatedDesk(
+      proposals, recordings, threshold: threshold, collar: collar, keysPerJump: keysPerJump)
+    var doubt = AnsweredDoubt(threshold: threshold)
+    var open = proposals.filter { desk.knows($0) }
+    // The last one is the first to be asked among equals, and quick to remove.
+    open.sort { ($0.recording, $0.offset) > ($1.recording, $1.offset) }
+    var points = [desk.point]
+    while !open.isEmpty {
+      let risks = open.map { doubt.risk($0) }
+      guard let next = risks.indices.max(by: { risks[$0] <= risks[$1] && $0 < $1 }) else { break }
+      let question = open.remove(at: next)
+      let (isRight, missed) = desk.answer(question)
+      doubt.answer(question, isRight: isRight)
+      doubt.miss(missed, in: question.recording)
+      points.append(desk.point)
     }
-  }
-
-  var f: Double {
-    let all = 2 * sum.found + sum.alarms + sum.missed
-    return all == 0 ? 1 : Double(2 * sum.found) / Double(all)
-  }
-
-  func knows(_ question: ScoredProposal) -> Bool {
-    sheets[question.recording]?.unreviewed[question.offset] != nil
-  }
-
-  mutating func answer(_ question: ScoredProposal) {
-    show(question.recording)
-    keys += 1
-    sheets[question.recording]?.unreviewed[question.offset] = nil
-    if sheets[question.recording]?.right.contains(question.offset) == true {
-      sheets[question.recording]?.confirmed.append(question.offset)
-    }
-    if sheets[question.recording]?.unreviewed.isEmpty == true { _ = finish(question.recording) }
-    judge(question.recording)
-  }
-
-  /// Marks what is missing and says that it is done; whether there was anything to do.
-  mutating func finish(_ path: Path) -> Bool {
-    guard var sheet = sheets[path], !sheet.isDone else { return false }
-    show(path)
-    let pairs = OnsetMatching.nearestPairs(
-      first: sheet.confirmed, second: sheet.recording.truth, collar: collar)
-    let known = Set(pairs.map(\.second))
-    let missing = sheet.recording.truth.indices.filter { !known.contains($0) }
-    sheet.confirmed += missing.map { sheet.recording.truth[$0] }
-    sheet.isDone = true
-    keys += missing.count * LabellingCurve.keysPerMiss + 1
-    sheets[path] = sheet
-    judge(path)
-    return true
-  }
-
-  private mutating func show(_ path: Path) {
-    if let shown, shown != path, sheets[shown]?.isDone == false { keys += keysPerJump }
-    shown = path
-  }
-
-  /// Counts a recording anew.
-  private mutating func judge(_ path: Path) {
-    guard var sheet = sheets[path] else { return }
-    let taken = sheet.confirmed + sheet.unreviewed.filter { $0.value >= threshold }.keys.sorted()
-    let recording = RecordingOnsets(
-      estimated: taken, reference: sheet.recording.truth, ignored: sheet.recording.ignored)
-    let counts = OnsetScore.counts(recording, collar: collar)
-    sum.found += counts.found - sheet.counts.found
-    sum.alarms += counts.alarms - sheet.counts.alarms
-    sum.missed += counts.missed - sheet.counts.missed
-    sheet.counts = counts
-    sheets[path] = sheet
+    self.points = points + desk.rest(of: recordings)
   }
 }

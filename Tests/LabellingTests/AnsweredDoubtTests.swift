@@ -4,21 +4,9 @@ import Testing
 
 @Suite("Doubt in the light of answers")
 struct AnsweredDoubtTests {
-  /// In `hard` every other proposal is right whatever its score, in `easy` those above the threshold.
   private let proposals = (0..<120).map { index in
     ScoredProposal(
       recording: index < 60 ? "easy" : "hard", offset: index, score: Double(index % 20) / 20 + 0.01)
-  }
-
-  private func isRight(_ proposal: ScoredProposal) -> Bool {
-    proposal.recording == "easy" ? proposal.score >= 0.5 : proposal.offset % 3 == 0
-  }
-
-  @Test("Every question is asked once, in an order that does not depend on the one it came in")
-  func all() {
-    let order = AnsweredDoubt.order(proposals, atOnce: 7, isRight: isRight)
-    #expect(order.count == 120 && Set(order) == Set(proposals))
-    #expect(AnsweredDoubt.order(proposals.reversed(), atOnce: 7, isRight: isRight) == order)
   }
 
   @Test("Before any answer doubt is that of the scores, and answers move it")
@@ -34,12 +22,19 @@ struct AnsweredDoubtTests {
     #expect(doubt.risk(proposals[79]) > before && doubt.risk(proposals[79]) < doubt.risk(like))
   }
 
-  @Test("Where answers surprise, more is asked: the wrong half is found before the easy half is through")
-  func surprise() {
-    let order = AnsweredDoubt.order(proposals, atOnce: 4, isRight: isRight)
-    func wrong(_ some: ArraySlice<ScoredProposal>) -> Int {
-      some.count { isRight($0) != ($0.score >= 0.5) }
-    }
-    #expect(2 * wrong(order[..<60]) > 3 * wrong(order[60...]))
+  @Test("Shots that nothing had proposed raise the doubt in what was scored low there, and nowhere else")
+  func missed() {
+    var doubt = AnsweredDoubt()
+    let low = ScoredProposal(recording: "hard", offset: 1, score: 0.1)
+    let (high, other) = (
+      ScoredProposal(recording: "hard", offset: 2, score: 0.9),
+      ScoredProposal(recording: "easy", offset: 1, score: 0.1)
+    )
+    let before = [low, high, other].map { doubt.risk($0) }
+    doubt.miss(0, in: "hard")
+    #expect([low, high, other].map { doubt.risk($0) } == before)
+    doubt.miss(3, in: "hard")
+    #expect(abs(doubt.risk(low) - 4 * before[0]) < 1e-9)
+    #expect([high, other].map { doubt.risk($0) } == Array(before[1...]))
   }
 }

@@ -72,6 +72,22 @@ struct DoubtQueueTests {
     #expect(queue.next(20, in: store).proposals == fresh.next(20, in: store).proposals)
   }
 
+  @Test("Marks where nothing was proposed bring their recording to the front; those made before the scores do not")
+  func missed() throws {
+    let calm = Self.proposals.filter { $0.score < 0.4 }
+    let fresh: [AnnotationChange] = (0..<8).map {
+      .addTag(recording: "b.wav", label: "GUN", offset: 100_000 + 4000 * $0)
+    }
+    let (before, after) = (try store(), try store(fresh))
+    var queue = DoubtQueue(calm, in: before, label: "GUN")
+    let front = queue.next(7, in: after).proposals
+    #expect(front.count == 7 && front.allSatisfy { $0.recording == "b.wav" })
+    var (late, calmQueue) = (
+      DoubtQueue(calm, in: after, label: "GUN"), DoubtQueue(calm, in: before, label: "GUN")
+    )
+    #expect(late.next(8, in: after).proposals == calmQueue.next(8, in: before).proposals)
+  }
+
   @Test("Recordings that cannot be shown are left out")
   func unusable() throws {
     let store = try store()
