@@ -34,7 +34,7 @@ struct OperatingPointTests {
     }
   }
 
-  @Test("It is where weighted F, alarms counting more than missed shots, is about the highest", arguments: 0..<20)
+  @Test("It is where weighted F is about the highest, alarms counting more than misses", arguments: 0..<20)
   func best(number: Int) {
     let drawn = Case(number)
     let most = (1...99).map { drawn.f(from: Double($0) / 100) }.max() ?? 0

@@ -72,7 +72,9 @@ struct DoubtQueueTests {
     #expect(queue.next(20, in: store).proposals == fresh.next(20, in: store).proposals)
   }
 
-  @Test("Marks where nothing was proposed bring their recording to the front; those made before the scores do not")
+  @Test(
+    "Marks where nothing was proposed bring their recording to the front; those made before the scores do not"
+  )
   func missed() throws {
     let calm = Self.proposals.filter { $0.score < 0.4 }
     let fresh: [AnnotationChange] = (0..<8).map {
