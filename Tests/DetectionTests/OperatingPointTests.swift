@@ -49,6 +49,17 @@ struct OperatingPointTests {
     #expect(abs(point.score - 0.205) < 1e-9)
   }
 
+  @Test("It lies above an alarm that a few weak shots are not worth, and below one that many are")
+  func alarm() {
+    for (weak, isAbove) in [(3, true), (40, false)] {
+      var point = OperatingPoint()
+      point.add(score: 0.405, isShot: false, weight: 1)
+      for _ in 0..<weak { point.add(score: 0.305, isShot: true, weight: 1) }
+      for _ in 0..<7 { point.add(score: 0.9, isShot: true, weight: 1) }
+      #expect((point.score > 0.4) == isAbove)
+    }
+  }
+
   @Test("Where no shot is known, or none that is scored, one half stays one half")
   func nothing() {
     var point = OperatingPoint()
