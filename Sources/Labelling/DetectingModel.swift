@@ -6,7 +6,9 @@ import Training
 /// Makes what searches recordings of models, of whichever kind.
 public enum DetectingModel {
   /// The score from which proposals are made: about most below it a person would only say no.
-  public static let least = 0.05
+  ///
+  /// To answer one is a key, to mark a shot that nobody proposed are several; by doubt, the low ones come last.
+  public static let least = 0.02
 
   /// What a model's file makes of recordings.
   ///

@@ -51,7 +51,7 @@ struct OperatingPointTests {
 
   @Test("It lies above an alarm that a few weak shots are not worth, and below one that many are")
   func alarm() {
-    for (weak, isAbove) in [(3, true), (40, false)] {
+    for (weak, isAbove) in [(2, true), (40, false)] {
       var point = OperatingPoint()
       point.add(score: 0.405, isShot: false, weight: 1)
       for _ in 0..<weak { point.add(score: 0.305, isShot: true, weight: 1) }
