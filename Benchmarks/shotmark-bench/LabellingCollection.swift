@@ -43,13 +43,16 @@ struct LabellingCollection {
     }
     let handful = heard.indices.filter { $0 % LabellingCollection.handful == 0 }.map { heard[$0] }
     let model = try LabellingCollection.model(handful, setting, seed: seed)
+    let scale = EvenScale(alarmCost: ShotModel.onsets(model).alarmCost)
+    let options = DetectorOptions(threshold: scale.score(even: DetectingModel.least))
     let found = try Parallel.tryMap(open.count) { index in
-      let options = DetectorOptions(threshold: DetectingModel.least)
       let detector = try CandidateDetector(model, options, jobs: 1)
       let first = try open[index].sound.withUnsafeBufferPointer { try detector.append($0) }
       return first + (try detector.finish())
     }
-    for (one, detections) in zip(open, found) { add(one, detections.map { ($0.offset, $0.score) }) }
+    for (one, detections) in zip(open, found) {
+      add(one, detections.map { ($0.offset, scale.even($0.score)) })
+    }
   }
 
   /// A model of a handful of recordings, and of what whoever labels these can have rendered: recordings of the same kind

@@ -27,6 +27,14 @@ public enum ShotModel: Sendable {
     }
   }
 
+  /// How many missed shots an alarm is as bad as where its score is one half.
+  public var alarmCost: Double {
+    switch self {
+    case .windows: 1
+    case .onsets: OperatingPoint.alarmCost
+    }
+  }
+
   /// What searches sound with it; it has heard nothing.
   ///
   /// - Throws: `TrainingError.unknownPositive` where the model does not know the label; what is wrong with its features.

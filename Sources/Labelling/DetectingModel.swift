@@ -5,7 +5,7 @@ import Training
 
 /// Makes what searches recordings of models, of whichever kind.
 public enum DetectingModel {
-  /// The score from which proposals are made: about most below it a person would only say no.
+  /// The even score from which proposals are made: about most below it a person would only say no.
   ///
   /// To answer one is a key, to mark a shot that nobody proposed are several; by doubt, the low ones come last.
   public static let least = 0.02

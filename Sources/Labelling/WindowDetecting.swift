@@ -6,7 +6,7 @@ import RandomForest
 import Synchronization
 import Training
 
-/// `Detection` with a model of windows, and how much the trees of a forest disagree about what it finds.
+/// `Detection` with a model of either kind on its even scale, and how much the trees of a forest disagree about what it finds.
 final class WindowDetecting: Detecting {
   /// Samples of the chunk before the onset that the trees are asked about.
   private static let lead = 1024
@@ -15,6 +15,7 @@ final class WindowDetecting: Detecting {
 
   let identity: String
   private let model: ShotModel
+  private let scale: EvenScale
   private let options: DetectorOptions
   private let jobs: Int
   private let column: Int
@@ -29,7 +30,8 @@ final class WindowDetecting: Detecting {
   init(_ model: ShotModel, label: String, digest: String, jobs: Int) throws {
     self.model = model
     self.jobs = jobs
-    options = DetectorOptions(threshold: DetectingModel.least, positive: label)
+    scale = EvenScale(alarmCost: model.alarmCost)
+    options = DetectorOptions(threshold: scale.score(even: DetectingModel.least), positive: label)
     column = try Detector.column(of: label, in: model.card.labels)
     logMel = try LogMel(model.card.features)
     identity = "windows \(DetectingModel.least) \(label) \(digest)"
@@ -54,7 +56,8 @@ final class WindowDetecting: Detecting {
     let doubts = try disagreements(found.map(\.offset), in: file, cancellation)
     return found.enumerated().map { index, detection in
       ScoredProposal(
-        recording: name, offset: detection.offset, score: detection.score, disagreement: doubts?[index])
+        recording: name, offset: detection.offset, score: scale.even(detection.score),
+        disagreement: doubts?[index])
     }
   }
 
