@@ -44,7 +44,7 @@ struct LabellingCollection {
     let handful = heard.indices.filter { $0 % LabellingCollection.handful == 0 }.map { heard[$0] }
     let model = try LabellingCollection.model(handful, setting, seed: seed)
     let scale = EvenScale(alarmCost: ShotModel.onsets(model).alarmCost)
-    let options = DetectorOptions(threshold: scale.score(even: DetectingModel.least))
+    let options = DetectorOptions(threshold: scale.leastScore)
     let found = try Parallel.tryMap(open.count) { index in
       let detector = try CandidateDetector(model, options, jobs: 1)
       let first = try open[index].sound.withUnsafeBufferPointer { try detector.append($0) }

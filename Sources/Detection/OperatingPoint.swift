@@ -9,7 +9,7 @@ package struct OperatingPoint: Sendable {
 
   /// How many missed shots an alarm is as bad as: most of the world's sounds are not among what is learnt from, and so
   /// many more of them pass for shots.
-  package static let alarmCost = 3.0
+  package static let alarmCost = 5.0
   /// Points that are about as good as the best one: within so much of it.
   private static let slack = 0.01
 

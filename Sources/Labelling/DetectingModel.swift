@@ -5,11 +5,6 @@ import Training
 
 /// Makes what searches recordings of models, of whichever kind.
 public enum DetectingModel {
-  /// The even score from which proposals are made: about most below it a person would only say no.
-  ///
-  /// To answer one is a key, to mark a shot that nobody proposed are several; by doubt, the low ones come last.
-  public static let least = 0.02
-
   /// What a model's file makes of recordings.
   ///
   /// - Parameters:
@@ -26,6 +21,6 @@ public enum DetectingModel {
   package static func detecting(
     _ model: ShotModel, label: String, digest: String, jobs: Int = 1
   ) throws -> any Detecting {
-    try WindowDetecting(model, label: label, digest: digest, jobs: jobs)
+    try ModelDetecting(model, label: label, digest: digest, jobs: jobs)
   }
 }

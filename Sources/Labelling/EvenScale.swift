@@ -3,6 +3,11 @@
 /// Whoever searches hours of the world wants few alarms, and a model for onsets calls its score one half by that. Whoever
 /// goes through proposals says no with a key, and yes with a key: there the middle of all doubt is where both are as bad.
 public struct EvenScale: Sendable, Equatable {
+  /// The even score from which proposals are made: about most below it a person would only say no.
+  ///
+  /// To answer one is a key, to mark a shot that nobody proposed are several; by doubt, the low ones come last.
+  public static let least = 0.02
+
   /// How many misses an alarm is as bad as where the model says one half.
   private let alarmCost: Double
 
@@ -15,6 +20,9 @@ public struct EvenScale: Sendable, Equatable {
 
   /// The model's score that is `even` on this scale.
   public func score(even: Double) -> Double { EvenScale.odds(of: even, times: 1 / alarmCost) }
+
+  /// The model's score from which proposals are made.
+  public var leastScore: Double { score(even: EvenScale.least) }
 
   private static func odds(of score: Double, times factor: Double) -> Double {
     min(1, score * factor / (1 + score * (factor - 1)))

@@ -36,7 +36,7 @@ private struct LoudModel: TrainedModel {
 }
 
 @Suite("Searching recordings for the loop")
-struct WindowDetectingTests {
+struct ModelDetectingTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
@@ -64,7 +64,7 @@ struct WindowDetectingTests {
     for seed in 0..<4 {
       let file = try record("a.wav", seed: UInt64(seed))
       var expected: [Detection] = []
-      let detector = try Detector(try LoudModel(), DetectorOptions(threshold: DetectingModel.least))
+      let detector = try Detector(try LoudModel(), DetectorOptions(threshold: EvenScale.least))
       try detector.detect(in: file, found: { expected += $0 })
       #expect(expected.count >= 4)
       for detecting in detecting {
@@ -97,7 +97,7 @@ struct WindowDetectingTests {
     let model = ShotModel.onsets(OnsetModel(card: card, judges: try training.fit(taught)))
     let scale = EvenScale(alarmCost: model.alarmCost)
     var told: [Detection] = []
-    let options = DetectorOptions(threshold: scale.score(even: DetectingModel.least))
+    let options = DetectorOptions(threshold: scale.leastScore)
     try model.detector(options).detect(in: files[0], found: { told += $0 })
     let detecting = try DetectingModel.detecting(model, label: "GUN", digest: "none")
     let found = try detecting.proposals(in: files[0], named: "x.wav", cancellation: LoopCancellation())

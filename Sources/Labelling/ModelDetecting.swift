@@ -7,7 +7,7 @@ import Synchronization
 import Training
 
 /// `Detection` with a model of either kind on its even scale, and how much the trees of a forest disagree about what it finds.
-final class WindowDetecting: Detecting {
+final class ModelDetecting: Detecting {
   /// Samples of the chunk before the onset that the trees are asked about.
   private static let lead = 1024
   /// Chunks that they are asked about at a time.
@@ -31,10 +31,10 @@ final class WindowDetecting: Detecting {
     self.model = model
     self.jobs = jobs
     scale = EvenScale(alarmCost: model.alarmCost)
-    options = DetectorOptions(threshold: scale.score(even: DetectingModel.least), positive: label)
+    options = DetectorOptions(threshold: scale.leastScore, positive: label)
     column = try Detector.column(of: label, in: model.card.labels)
     logMel = try LogMel(model.card.features)
-    identity = "windows \(DetectingModel.least) \(label) \(digest)"
+    identity = "windows \(EvenScale.least) \(label) \(digest)"
     let first = Idle(detector: try model.detector(options, jobs: jobs))
     idle.withLock { $0.append(first) }
   }
@@ -71,10 +71,10 @@ final class WindowDetecting: Detecting {
     guard !onsets.isEmpty else { return [] }
     let sound = try ResampledRecording(file)
     var doubts: [Double] = []
-    for first in stride(from: 0, to: onsets.count, by: WindowDetecting.atOnce) {
+    for first in stride(from: 0, to: onsets.count, by: ModelDetecting.atOnce) {
       try cancellation.check()
-      let ranges = onsets[first..<min(onsets.count, first + WindowDetecting.atOnce)].map { onset in
-        onset - WindowDetecting.lead..<onset - WindowDetecting.lead + model.card.length
+      let ranges = onsets[first..<min(onsets.count, first + ModelDetecting.atOnce)].map { onset in
+        onset - ModelDetecting.lead..<onset - ModelDetecting.lead + model.card.length
       }
       let images = try sound.samples(ranges: ranges).flatMap { logMel($0) }
       let table = FeatureTable(rows: ranges.count, columns: images.count / ranges.count, values: images)
