@@ -43,7 +43,7 @@ struct LabellingCollection {
     }
     let handful = heard.indices.filter { $0 % LabellingCollection.handful == 0 }.map { heard[$0] }
     let model = try LabellingCollection.model(handful, setting, seed: seed)
-    let scale = EvenScale(alarmCost: ShotModel.onsets(model).alarmCost)
+    let scale = LabellingScale(of: .onsets(model))
     let options = DetectorOptions(threshold: scale.leastScore)
     let found = try Parallel.tryMap(open.count) { index in
       let detector = try CandidateDetector(model, options, jobs: 1)
@@ -51,7 +51,7 @@ struct LabellingCollection {
       return first + (try detector.finish())
     }
     for (one, detections) in zip(open, found) {
-      add(one, detections.map { ($0.offset, scale.even($0.score)) })
+      add(one, detections.map { ($0.offset, scale.scaled($0.score)) })
     }
   }
 

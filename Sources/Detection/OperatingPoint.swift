@@ -9,7 +9,7 @@ package struct OperatingPoint: Sendable {
 
   /// How many missed shots an alarm is as bad as: most of the world's sounds are not among what is learnt from, and so
   /// many more of them pass for shots.
-  package static let alarmCost = 5.0
+  package static let alarmCost = 2.0
   /// Points that are about as good as the best one: within so much of it.
   private static let slack = 0.01
 
@@ -31,8 +31,9 @@ package struct OperatingPoint: Sendable {
     if isShot { shots[hundredth] += weight } else { others[hundredth] += weight }
   }
 
-  /// The middle of the scores at which F, with each alarm counted as `alarmCost` ones, is about the highest; one half where
-  /// nothing is known.
+  /// The score that is called one half: its odds are `alarmCost` times those of the middle of the scores at which F is about
+  /// the highest. So an alarm counts as so many misses; F with alarms counted so often would say it too, but hangs on the
+  /// few alarms with the highest scores. One half where nothing is known.
   package var score: Double {
     let all = shots.reduce(0, +)
     guard all > 0 else { return 0.5 }
@@ -41,12 +42,13 @@ package struct OperatingPoint: Sendable {
     for hundredth in (1...99).reversed() {
       found += shots[hundredth] + (hundredth == 99 ? shots[100] : 0)
       alarms += others[hundredth] + (hundredth == 99 ? others[100] : 0)
-      figures.append((Double(hundredth) / 100, 2 * found / (found + OperatingPoint.alarmCost * alarms + all)))
+      figures.append((Double(hundredth) / 100, 2 * found / (found + alarms + all)))
     }
     let best = figures.map(\.f).max() ?? 0
     guard best > 0 else { return 0.5 }
     let good = figures.filter { $0.f >= best - OperatingPoint.slack }
-    return good.reduce(0) { $0 + $1.score } / Double(good.count)
+    let middle = good.reduce(0) { $0 + $1.score } / Double(good.count)
+    return OperatingPoint.relative(middle, to: 1 / (1 + OperatingPoint.alarmCost))
   }
 
   /// A score on the scale on which `point` is one half: its odds against the point's.

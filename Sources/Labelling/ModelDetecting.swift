@@ -6,7 +6,7 @@ import RandomForest
 import Synchronization
 import Training
 
-/// `Detection` with a model of either kind on its even scale, and how much the trees of a forest disagree about what it finds.
+/// `Detection` with a model of either kind on the scale of somebody who labels, and how much the trees of a forest disagree about what it finds.
 final class ModelDetecting: Detecting {
   /// Samples of the chunk before the onset that the trees are asked about.
   private static let lead = 1024
@@ -15,7 +15,7 @@ final class ModelDetecting: Detecting {
 
   let identity: String
   private let model: ShotModel
-  private let scale: EvenScale
+  private let scale: LabellingScale
   private let options: DetectorOptions
   private let jobs: Int
   private let column: Int
@@ -30,11 +30,11 @@ final class ModelDetecting: Detecting {
   init(_ model: ShotModel, label: String, digest: String, jobs: Int) throws {
     self.model = model
     self.jobs = jobs
-    scale = EvenScale(alarmCost: model.alarmCost)
+    scale = LabellingScale(of: model)
     options = DetectorOptions(threshold: scale.leastScore, positive: label)
     column = try Detector.column(of: label, in: model.card.labels)
     logMel = try LogMel(model.card.features)
-    identity = "windows \(EvenScale.least) \(label) \(digest)"
+    identity = "windows \(LabellingScale.least) \(label) \(digest)"
     let first = Idle(detector: try model.detector(options, jobs: jobs))
     idle.withLock { $0.append(first) }
   }
@@ -56,7 +56,7 @@ final class ModelDetecting: Detecting {
     let doubts = try disagreements(found.map(\.offset), in: file, cancellation)
     return found.enumerated().map { index, detection in
       ScoredProposal(
-        recording: name, offset: detection.offset, score: scale.even(detection.score),
+        recording: name, offset: detection.offset, score: scale.scaled(detection.score),
         disagreement: doubts?[index])
     }
   }

@@ -7,7 +7,7 @@ public struct ScoredProposal: Sendable, Hashable {
   public let recording: Path
   /// Where, in samples at 16 kHz.
   public let offset: Int
-  /// How much speaks for it, 0–1: from one half on it counts as an onset as long as nobody says otherwise (`EvenScale`).
+  /// How much speaks for it, 0–1: from one half on it counts as an onset as long as nobody says otherwise (`LabellingScale`).
   public let score: Double
   /// How much a forest's trees disagree about it: the variance of their votes, 0–0.25; `nil` where there are no trees.
   public let disagreement: Double?

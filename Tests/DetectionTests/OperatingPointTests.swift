@@ -30,15 +30,21 @@ struct OperatingPointTests {
         guard scores[row] >= threshold else { continue }
         if areShots[row] { found += weights[row] } else { alarms += weights[row] }
       }
-      return 2 * found / (found + OperatingPoint.alarmCost * alarms + all)
+      return 2 * found / (found + alarms + all)
     }
   }
 
-  @Test("It is where weighted F is about the highest, alarms counting more than misses", arguments: 0..<20)
+  /// Where an alarm would count as a miss does.
+  private static func even(_ point: Double) -> Double {
+    OperatingPoint.relative(point, to: OperatingPoint.alarmCost / (1 + OperatingPoint.alarmCost))
+  }
+
+  @Test("Its odds are an alarm's cost times those where weighted F is about the highest", arguments: 0..<20)
   func best(number: Int) {
     let drawn = Case(number)
     let most = (1...99).map { drawn.f(from: Double($0) / 100) }.max() ?? 0
-    #expect(drawn.f(from: drawn.point) >= most - 0.02)
+    #expect(drawn.f(from: Self.even(drawn.point)) >= most - 0.02)
+    #expect(drawn.point > Self.even(drawn.point))
   }
 
   @Test("Among scores that are as good it is the middle")
@@ -46,17 +52,17 @@ struct OperatingPointTests {
     var point = OperatingPoint()
     point.add(score: 0.105, isShot: false, weight: 3)
     for score in [0.305, 0.8, 1] { point.add(score: score, isShot: true, weight: 1) }
-    #expect(abs(point.score - 0.205) < 1e-9)
+    #expect(abs(Self.even(point.score) - 0.205) < 1e-9)
   }
 
   @Test("It lies above an alarm that a few weak shots are not worth, and below one that many are")
   func alarm() {
-    for (weak, isAbove) in [(2, true), (40, false)] {
+    for (weak, isAbove) in [(1, true), (40, false)] {
       var point = OperatingPoint()
-      point.add(score: 0.405, isShot: false, weight: 1)
+      point.add(score: 0.405, isShot: false, weight: 5)
       for _ in 0..<weak { point.add(score: 0.305, isShot: true, weight: 1) }
       for _ in 0..<7 { point.add(score: 0.9, isShot: true, weight: 1) }
-      #expect((point.score > 0.4) == isAbove)
+      #expect((Self.even(point.score) > 0.4) == isAbove)
     }
   }
 

@@ -64,7 +64,7 @@ struct ModelDetectingTests {
     for seed in 0..<4 {
       let file = try record("a.wav", seed: UInt64(seed))
       var expected: [Detection] = []
-      let detector = try Detector(try LoudModel(), DetectorOptions(threshold: EvenScale.least))
+      let detector = try Detector(try LoudModel(), DetectorOptions(threshold: LabellingScale.least))
       try detector.detect(in: file, found: { expected += $0 })
       #expect(expected.count >= 4)
       for detecting in detecting {
@@ -75,7 +75,7 @@ struct ModelDetectingTests {
     }
   }
 
-  @Test("A model for onsets proposes from its even scores, and these are told")
+  @Test("A model for onsets proposes on the scale of somebody who labels")
   func onsets() throws {
     let files = try (1...6).map { try record(Path("learnt \($0).wav"), seed: UInt64($0)) }
     let taught = try files.enumerated().map { source, file in
@@ -95,15 +95,15 @@ struct ModelDetectingTests {
     let card = ModelCard(
       kind: OnsetModel.kind, labels: ["ENV", "GUN"], name: "bangs", recordings: [], parameters: [])
     let model = ShotModel.onsets(OnsetModel(card: card, judges: try training.fit(taught)))
-    let scale = EvenScale(alarmCost: model.alarmCost)
+    let scale = LabellingScale(of: model)
     var told: [Detection] = []
     let options = DetectorOptions(threshold: scale.leastScore)
     try model.detector(options).detect(in: files[0], found: { told += $0 })
     let detecting = try DetectingModel.detecting(model, label: "GUN", digest: "none")
     let found = try detecting.proposals(in: files[0], named: "x.wav", cancellation: LoopCancellation())
-    #expect(model.alarmCost > 1 && !found.isEmpty)
+    #expect(abs(scale.scaled(0.5) - 0.8) < 1e-12 && !found.isEmpty)
     #expect(found.map(\.offset) == told.map(\.offset))
-    #expect(found.map(\.score) == told.map { scale.even($0.score) })
+    #expect(found.map(\.score) == told.map { scale.scaled($0.score) })
     #expect(found.map(\.score) != told.map(\.score))
   }
 
