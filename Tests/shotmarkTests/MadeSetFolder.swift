@@ -8,10 +8,13 @@ import Files
 /// A folder with synthetic recordings in `A` and the set `S` that they were sliced into.
 enum MadeSetFolder {
   /// Runs a command line, its words divided by blanks, in `folder`.
-  static func shotmark(_ folder: Path, _ line: String) throws -> Finished {
-    try Program.run(
+  static func shotmark(
+    _ folder: Path, _ line: String, environment: [String: String] = [:]
+  ) throws -> Finished {
+    let cache = ["XDG_CACHE_HOME": folder.appending("cache").description]
+    return try Program.run(
       Program.shotmark, line.split(separator: " ").map { Array($0.utf8) },
-      environment: ["XDG_CACHE_HOME": folder.appending("cache").description], in: folder)
+      environment: environment.merging(cache) { own, _ in own }, in: folder)
   }
 
   /// Starts a command line in `folder`; what it says goes into the files `out` and `err`.

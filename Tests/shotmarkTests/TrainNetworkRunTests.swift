@@ -62,6 +62,40 @@ struct TrainNetworkRunTests {
     }
   }
 
+  @Test("A last epoch whose table could not be written is told of by the run that goes on")
+  func tableOfLastEpoch() throws {
+    try MadeSetFolder.with { folder in
+      let table = folder.appending("gun.training/history.csv")
+      try FileSystem.makeFolder(table)
+      let line = "train fcn S --network tiny --epochs 1 --out gun.safetensors -q"
+      let broken = try MadeSetFolder.shotmark(folder, line)
+      #expect(broken.status == 1 && broken.messages.contains("history.csv"), "\(broken.messages)")
+      try #require(table.withCString { rmdir($0) } == 0)
+      #expect(try MadeSetFolder.shotmark(folder, line).status == 0)
+      #expect(try MadeSetFolder.table(table).map { $0["epoch"] } == ["1"])
+    }
+  }
+
+  @Test("Single cells with steps between them are learnt from on a processor without AVX-512 too")
+  func steppingCells() throws {
+    try MadeSetFolder.with { folder in
+      try FileSystem.writePlain(
+        Array(
+          #"""
+          {"height": 32, "head": "softmax", "layers": [
+            {"type": "convolution", "filters": 5, "kernel": 3},
+            {"type": "convolution", "filters": 9, "kernel": 1, "stride": [3, 1]},
+            {"type": "global_max_pool"}, {"type": "dense", "units": 2}]}
+          """#.utf8), to: folder.appending("steps.json"))
+      // A name that oneDNN knows, for a processor that can no more than this.
+      let run = try MadeSetFolder.shotmark(
+        folder, "train fcn S --network steps.json --epochs 2 --jobs 1 --out gun.safetensors -q",
+        environment: ["DNNL_MAX_CPU_ISA": "AVX2"])
+      #expect(run.status == 0, "\(run.messages)")
+      #expect(FileSystem.exists(folder.appending("gun.safetensors")))
+    }
+  }
+
   @Test("What cannot be is refused in three lines, and leaves no model behind")
   func refused() throws {
     try MadeSetFolder.with { folder in

@@ -1,6 +1,8 @@
 // oneDNN's convolutions, with the weights in the form that each of them prefers.
 #include "include/CDNN.h"
 #include <dnnl.h>
+#include "lanes.h"
+#include "picked_cells.h"
 #include "threads.h"
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +22,10 @@ struct cdnn_convolution {
   dnnl_stream_t stream;
   dnnl_memory_t input, output, bias;
   pass passes[PASSES];
+  /// Of the whole images; the primitives' own is another where there are picked cells.
+  cdnn_convolution_shape shape;
+  /// The cells that are looked at, where that is not all of them.
+  float *picked;
   void *blocks[2 * PASSES];
   int block_count;
 };
@@ -167,7 +173,14 @@ int cdnn_convolution_create(const cdnn_convolution_shape *shape, cdnn_convolutio
   // A primitive is laid out for as many threads as there are when it is made.
   int threads = omp_get_max_threads();
   omp_set_num_threads(1);
-  int status = build_all(own, shape);
+  own->shape = *shape;
+  int status = CDNN_NO_MEMORY;
+  if (!picks_cells(shape)) {
+    status = build_all(own, shape);
+  } else if ((own->picked = zeros(picked_count(shape), sizeof(float)))) {
+    cdnn_convolution_shape form = of_picked(*shape);
+    status = build_all(own, &form);
+  }
   omp_set_num_threads(threads);
   if (status)
     cdnn_convolution_destroy(own);
@@ -192,7 +205,15 @@ void cdnn_convolution_destroy(cdnn_convolution *own) {
   if (own->stream) dnnl_stream_destroy(own->stream);
   if (own->engine) dnnl_engine_destroy(own->engine);
   for (int i = 0; i < own->block_count; i++) free(own->blocks[i]);
+  free(own->picked);
   free(own);
+}
+
+/// Images as the primitives take them.
+static void *taken(cdnn_convolution *own, const float *images) {
+  if (!own->picked) return (void *)images;
+  pick(&own->shape, images, own->picked);
+  return own->picked;
 }
 
 /// Weights between their two forms.
@@ -215,7 +236,7 @@ int cdnn_convolution_load(cdnn_convolution *own, const float *weights) {
 
 int cdnn_convolution_forward(cdnn_convolution *own, const float *input, const float *bias, float *output) {
   pass *p = &own->passes[FORWARD];
-  TRY(dnnl_memory_set_data_handle(own->input, (void *)input));
+  TRY(dnnl_memory_set_data_handle(own->input, taken(own, input)));
   TRY(dnnl_memory_set_data_handle(own->output, output));
   TRY(dnnl_memory_set_data_handle(own->bias, (void *)bias));
   dnnl_exec_arg_t arguments[] = {
@@ -229,7 +250,7 @@ int cdnn_convolution_backward_weights(
     float *bias_gradient) {
   pass *p = &own->passes[WEIGHTS];
   if (!p->primitive) return dnnl_invalid_arguments;
-  TRY(dnnl_memory_set_data_handle(own->input, (void *)input));
+  TRY(dnnl_memory_set_data_handle(own->input, taken(own, input)));
   TRY(dnnl_memory_set_data_handle(own->output, (void *)output_gradient));
   TRY(dnnl_memory_set_data_handle(own->bias, bias_gradient));
   TRY(dnnl_memory_set_data_handle(p->reorder ? p->plain : p->weights, weight_gradient));
@@ -245,11 +266,13 @@ int cdnn_convolution_backward_input(
   pass *p = &own->passes[INPUT];
   if (!p->primitive) return dnnl_invalid_arguments;
   TRY(dnnl_memory_set_data_handle(own->output, (void *)output_gradient));
-  TRY(dnnl_memory_set_data_handle(own->input, input_gradient));
+  TRY(dnnl_memory_set_data_handle(own->input, own->picked ? own->picked : input_gradient));
   dnnl_exec_arg_t arguments[] = {
       {DNNL_ARG_DIFF_SRC, own->input}, {DNNL_ARG_WEIGHTS, p->weights}, {DNNL_ARG_DIFF_DST, own->output},
       {DNNL_ARG_SCRATCHPAD, p->scratch}};
-  return (int)dnnl_primitive_execute(p->primitive, own->stream, 4, arguments);
+  TRY(dnnl_primitive_execute(p->primitive, own->stream, 4, arguments));
+  if (own->picked) put_back(&own->shape, own->picked, input_gradient);
+  return 0;
 }
 
 int cdnn_product(
