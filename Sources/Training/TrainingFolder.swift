@@ -74,11 +74,15 @@ package final class TrainingFolder {
   }
 
   /// Keeps a training behind an epoch.
+  ///
+  /// The checkpoint comes last: broken off before it, the epoch is run and told of once more. Behind it nothing would
+  /// tell of the last epoch again.
   func keep(_ checkpoint: NetworkCheckpoint, of training: NetworkTraining, _ data: NetworkData) throws {
-    try checkpoint.file(TrainingIdentity(training, data)).write(to: checkpointFile)
+    if let epoch = checkpoint.history.epochs.last {
+      try events?.append(step: epoch.epoch, wallTime: TrainingFolder.now, epoch.scalars)
+    }
     try AtomicFile.write(checkpoint.history.bytes, to: historyFile)
-    guard let epoch = checkpoint.history.epochs.last else { return }
-    try events?.append(step: epoch.epoch, wallTime: TrainingFolder.now, epoch.scalars)
+    try checkpoint.file(TrainingIdentity(training, data)).write(to: checkpointFile)
   }
 
   /// Goes on with the event file of a training that is gone on with, behind the epochs that count; begins one otherwise.
