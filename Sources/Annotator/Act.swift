@@ -68,7 +68,7 @@ extension Act {
     case .acceptAll: (.proposals, [.character("A")], "accept all proposals in view")
     case .rejectAll: (.proposals, [.character("X")], "reject all proposals in view")
     case .sheet: (.proposals, [.character("g")], "contact sheet: 24 proposals as pictures, letters toggle")
-    case .doubtful: (.proposals, [.character("D")], "to the most doubtful proposal anywhere in the queue")
+    case .doubtful: (.proposals, [.character("D")], "through the queue by doubt, the most doubtful one next")
     case .doubtfulSheet:
       (.proposals, [.character("G")], "contact sheet of the most doubtful ones anywhere in the queue")
     case .learn:

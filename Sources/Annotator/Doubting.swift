@@ -1,7 +1,7 @@
 import Basis
 import Onsets
 
-// The most doubtful proposals of the whole queue, and what is learnt from the answers. Whoever does the effects knows the
+// The most doubtful proposals of the whole queue, one behind the other, and what is learnt from the answers. Whoever does the effects knows the
 // queue: the model knows the recording on the screen.
 extension Model {
   mutating func openQueueSheet() -> [Effect] { [.doubtfulSheet(count: Sheet.most)] }
@@ -32,6 +32,7 @@ extension Model {
   }
 
   private mutating func arrive(atDoubtful offset: Int?, index: Int, left: Int?) {
+    isByDoubt = false
     guard let left else {
       let words = "nothing is known of the queue yet: \(keymap.name(.learn)) learns from what is marked"
       note = Note(text: words, isTrouble: false)
@@ -45,6 +46,7 @@ extension Model {
     if let current, current.offset != offset { passed.append(current.offset) }
     focus(on: offset)
     if pending.first(at: offset, \.offset) == nil { focus = nil }
+    isByDoubt = true
     note = Note(text: "the most doubtful of \(left) proposals left in the queue", isTrouble: false)
   }
 

@@ -72,6 +72,7 @@ extension Model {
 
   private mutating func goOn() -> [Effect] {
     guard let index = recording?.index else { return [] }
+    if isByDoubt { return [.doubtful(cursor: cursor)] }
     guard index + 1 < queue.count else {
       note = Note(text: "that was the last of \(queue.count); \(keymap.name(.quit)) leaves", isTrouble: false)
       return []

@@ -63,6 +63,7 @@ extension ScreenDrawing {
       entry(.nextRise, .previousRise, "rises"), entry(.goTo, "go to"), entry(.loop, "loop"),
       entry(.tap, "tap along"), entry(.quit, "quit"),
     ]
-    return model.pending.isEmpty ? marking : proposals + marking
+    let order = model.isByDoubt ? [entry(.cancel, "in order")] : []
+    return (model.pending.isEmpty ? [] : proposals) + order + marking
   }
 }

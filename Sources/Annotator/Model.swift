@@ -41,6 +41,8 @@ package struct Model: Equatable, Sendable {
   package var viewport = Viewport(start: 0, length: 1)
   /// The proposal that `accept` is about.
   package var focus: Int?
+  /// Whether the most doubtful proposal of the queue comes behind each answer, instead of the next one of the recording.
+  package internal(set) var isByDoubt = false
   /// Proposals passed by, for `back`; the last one last.
   package var passed: [Int] = []
 

@@ -35,8 +35,12 @@ extension Model {
     guard recording != nil || [.quit, .help, .nextRecording, .previousRecording, .redraw].contains(act) else {
       return []
     }
+    if Model.inOrder.contains(act) { isByDoubt = false }
     return perform(act, times: times)
   }
+
+  /// Who goes along the recordings as they lie is no longer led by doubt.
+  private static let inOrder: Set<Act> = [.skip, .back, .previousRecording, .nextRecording, .cancel]
 
   /// Digits before a key say how often; `0` alone is a key of its own.
   private mutating func collectDigit(_ key: Key) -> Bool {

@@ -40,10 +40,12 @@ extension Model {
     return []
   }
 
-  /// To the next pending proposal behind `place`, or to one that was skipped before.
+  /// To the next pending proposal behind `place`, or to one that was skipped before; by doubt, to the next question of the
+  /// queue, but not away from a recording that only wants to be called done.
   private mutating func moveOn(from place: Int) -> [Effect] {
     passed.append(place)
     focus = nil
+    if isByDoubt, !pending.isEmpty { return askEchoes() + [.doubtful(cursor: cursor)] }
     if let next = pending.first(behind: place, \.offset) {
       focus(on: next.offset)
     } else if let skipped = pending.first {

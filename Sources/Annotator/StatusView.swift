@@ -26,7 +26,7 @@ extension ScreenDrawing {
 
   private var statusSegments: [StatusSegment] {
     var segments: [StatusSegment] = []
-    if let name = model.mode.name {
+    if let name = model.mode.name ?? (model.isByDoubt ? "BY DOUBT" : nil) {
       let style = Style(palette.focus.foreground, bold: true, reversed: true)
       segments.append(StatusSegment(" \(name) ", style: style, weight: 9))
     }

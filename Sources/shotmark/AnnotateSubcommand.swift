@@ -49,8 +49,8 @@ extension Subcommand {
       "Shows one recording after the other and proposes onsets: Enter accepts a proposal, x rejects it, n says that "
         + "the recording is done; ? lists all keys. Keys can be changed in keys.json in "
         + "$XDG_CONFIG_HOME/shotmark: {\"accept\": [\"Enter\", \"y\"]}.",
-      "With proposals of a model, D goes to the most doubtful one anywhere in the queue, and G shows the most doubtful "
-        + "ones as pictures. R learns from the answers so far and ranks the rest anew while one goes on; it works "
+      "With proposals of a model, D goes to the most doubtful one anywhere in the queue, and behind each answer the next "
+        + "one comes, until Esc; G shows the most doubtful ones as pictures. R learns from the answers so far and ranks the rest anew while one goes on; it works "
         + "without a model as well. What is refused becomes a tag of ENV: what sounds like a shot and is none "
         + "teaches a model the most.",
       "Every mark is in a journal before it is shown: after a crash or a lost connection the same command goes on "

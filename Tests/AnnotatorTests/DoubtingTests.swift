@@ -17,18 +17,56 @@ import Testing
       ], isReadOnly: isReadOnly)
   }
 
-  @Test("D goes to the most doubtful one, whichever recording it is in; an answer makes it the next one")
+  @Test("D goes to the most doubtful one, whichever recording it is in, and each answer to the next one")
   func next() {
     var driver = Self.queue()
     driver.press("D")
     #expect(driver.model.recording?.path == "b.wav" && driver.model.focus == 16_000)
     #expect(driver.model.cursor == 16_000 && driver.model.note?.text.contains("of 5 proposals left") == true)
-    driver.press("Enter", "D")
+    driver.press("Enter")
     #expect(driver.tags(1) == [16_000] && driver.model.recording?.path == "c.wav")
-    driver.press("x", "D", "Enter", "D", "x", "D", "Enter", "D")
+    // Nothing is left to be asked there, but it may hold what nobody proposed: it stays until it is done.
+    driver.press("x")
+    #expect(driver.model.recording?.path == "c.wav" && driver.model.note?.text.contains("is done") == true)
+    driver.press("n")
+    #expect(driver.recordings[2].marks.reviewed.count == 1 && driver.model.recording?.path == "a.wav")
+    driver.press("Enter", "x", "n")
+    #expect(driver.model.recording?.path == "a.wav" && driver.model.focus == 8000)
+    driver.press("Enter", "n")
     #expect(driver.tags(0) == [8000, 16_000] && driver.recordings[1].marks.rejected == [8000])
+    #expect(driver.recordings.allSatisfy { $0.marks.reviewed.count == 1 })
     #expect(driver.model.note?.text == "no proposal of the queue is left to be answered")
-    #expect(driver.model.keyCount == 11)
+    #expect(driver.model.keyCount == 9 && !driver.model.isByDoubt)
+  }
+
+  @Test(
+    "Who goes along a recording as it lies is led by doubt no longer",
+    arguments: ["Esc", "Tab", "Backspace", "}", "{"])
+  func inOrder(key: String) {
+    var driver = Self.queue()
+    driver.press("D", "l", "+")
+    #expect(driver.model.isByDoubt && Self.screen(driver).contains("BY DOUBT"))
+    driver.press(key)
+    #expect(!driver.model.isByDoubt && !Self.screen(driver).contains("BY DOUBT"))
+    let shown = driver.model.recording?.path
+    driver.press("Enter")
+    #expect(
+      driver.model.recording?.path == shown
+        && !driver.effects.contains(.doubtful(cursor: driver.model.cursor)))
+  }
+
+  @Test("An answer that is taken back is asked for again, and doubt goes on from there")
+  func undone() {
+    var driver = Self.queue()
+    driver.press("D", "Enter", "u")
+    #expect(driver.model.recording?.path == "b.wav" && driver.tags(1).isEmpty && driver.model.isByDoubt)
+    driver.press("x")
+    #expect(driver.recordings[1].marks.rejected == [16_000] && driver.model.recording?.path == "c.wav")
+  }
+
+  private static func screen(_ driver: Driver) -> String {
+    let size = driver.model.size
+    return (0..<size.rows).map { view(driver.model, size).text(row: $0) }.joined(separator: "\n")
   }
 
   @Test("Within the recording on the screen D opens nothing anew")

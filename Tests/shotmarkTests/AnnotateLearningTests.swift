@@ -58,7 +58,7 @@ extension AnnotateScenarioTests {
     session.expect("recording ")
     session.type("D", until: "the most doubtful of")
     session.type("x", until: "· unsaved")
-    session.type("D", until: "the most doubtful of")
+    session.expect("the most doubtful of")
     session.type("G", until: "the most doubtful of the queue: ")
     session.expect("chosen; the others will be rejected")
     // All of the page is refused but for the first.
