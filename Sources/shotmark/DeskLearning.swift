@@ -43,13 +43,7 @@ final class DeskLearning: Sendable {
   /// Ends a round, and waits a moment until it is over: what it has begun, another one goes on with.
   func cancel() {
     options.cancellation.cancel()
-    guard isBusy.load(ordering: .acquiring), end.wait(timeout: .now() + 1) != .success else { return }
-    // It is still at work when the process ends: what it uses must not be taken down under it.
-    on_exit(
-      { status, _ in
-        fflush(nil)
-        _exit(status)
-      }, nil)
+    if isBusy.load(ordering: .acquiring) { _ = end.wait(timeout: .now() + 1) }
   }
 
   private func round() throws -> LabellingLoop.Outcome {
