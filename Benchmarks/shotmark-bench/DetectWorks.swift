@@ -14,7 +14,7 @@ extension Works {
   static func detectHour(_ settings: Settings) throws -> Measured {
     let recording = try settings.path("recording")
     let model = try ModelFile.read(settings.path("model"))
-    let detector = try Detector(model)
+    let detector = try WindowDetector(model)
     var seconds = 0
     var measured = try Measured(settings, items: 3600, unit: "seconds of sound") {
       seconds = try detector.detect(in: recording) { _ in } / Sampling.rate

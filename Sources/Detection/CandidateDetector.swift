@@ -19,7 +19,7 @@ public final class CandidateDetector: StreamDetector {
 
   /// - Throws: `TrainingError.unknownPositive` where the model does not know the label.
   public init(_ model: OnsetModel, _ options: DetectorOptions, jobs: Int = Parallel.cores) throws {
-    let column = try Detector.column(of: options.positive, in: model.card.labels)
+    let column = try WindowDetector.column(of: options.positive, in: model.card.labels)
     guard column == 1 else {
       throw TrainingError.unknownPositive(model.card.labels[column], known: [model.card.labels[1]])
     }

@@ -54,7 +54,7 @@ package struct CandidateJudges: Sendable {
     let scores = try CandidateJudges.shots(both, opinions.rows(candidates), jobs)
     return scores.indices.map {
       Judgement(
-        score: OperatingPoint.relative(scores[$0], to: point), direct: opinions.echoes[$0],
+        score: DecisionPoint.relative(scores[$0], to: point), direct: opinions.echoes[$0],
         sound: opinions.sound($0))
     }
   }

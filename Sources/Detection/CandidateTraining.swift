@@ -39,7 +39,7 @@ package struct CandidateTraining: Sendable {
       CandidateOpinions(echoes: echoes[$0], sounds: sounds[$0], images: images.scores[$0])
         .rows(pupils[$0].rows.candidates)
     }
-    let point = OperatingPoint(pupils, scores: try crossFitted(pupils, .both, tables))
+    let point = DecisionPoint(pupils, scores: try crossFitted(pupils, .both, tables))
     return try CandidateJudges(
       echoes: try forest(JudgeLesson(pupils, .echoes, measured.echoes)),
       sounds: try forest(JudgeLesson(pupils, .sounds, measured.sounds)), images: images.networks,

@@ -31,7 +31,7 @@ public enum ShotModel: Sendable {
   public var alarmCost: Double {
     switch self {
     case .windows: 1
-    case .onsets: OperatingPoint.alarmCost
+    case .onsets: DecisionPoint.alarmCost
     }
   }
 
@@ -40,7 +40,7 @@ public enum ShotModel: Sendable {
   /// - Throws: `TrainingError.unknownPositive` where the model does not know the label; what is wrong with its features.
   public func detector(_ options: DetectorOptions, jobs: Int = Parallel.cores) throws -> any StreamDetector {
     switch self {
-    case .windows(let model): return try Detector(model, options, jobs: jobs)
+    case .windows(let model): return try WindowDetector(model, options, jobs: jobs)
     case .onsets(let model): return try CandidateDetector(model, options, jobs: jobs)
     }
   }

@@ -12,4 +12,4 @@ public protocol StreamDetector: AnyObject {
   func finish() throws -> [Detection]
 }
 
-extension Detector: StreamDetector {}
+extension WindowDetector: StreamDetector {}

@@ -32,7 +32,7 @@ final class ModelDetecting: Detecting {
     self.jobs = jobs
     scale = LabellingScale(of: model)
     options = DetectorOptions(threshold: scale.leastScore, positive: label)
-    column = try Detector.column(of: label, in: model.card.labels)
+    column = try WindowDetector.column(of: label, in: model.card.labels)
     logMel = try LogMel(model.card.features)
     identity = "windows \(LabellingScale.least) \(label) \(digest)"
     let first = Idle(detector: try model.detector(options, jobs: jobs))

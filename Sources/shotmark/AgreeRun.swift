@@ -35,17 +35,24 @@ enum AgreeRun {
     if agreement.recordings.isEmpty { console.warn(NothingInCommon(first: a, second: b)) }
     if let disputes { try write(agreement.disputes, to: disputes) }
     if let merged { try write(merged) }
+    let failures = failures(in: [first, second], firstSpans.spanIssues + secondSpans.spanIssues, about: a)
+    return try failures.finish(console, list: nil, of: failures.items.count, unit: "rows")
+  }
+
+  /// What is wrong with the two files and with the spans beside them.
+  private static func failures(
+    in files: [TagFile], _ spanIssues: [AnnotationError], about place: Path
+  ) -> Failures {
     var failures = Failures()
-    for tags in [first, second] {
+    for tags in files {
       for issue in tags.issues { failures.add(issue, about: tags.name) }
     }
     // Two files of one folder have the same spans beside them.
     var told: Set<String> = []
-    for issue in firstSpans.spanIssues + secondSpans.spanIssues
-    where told.insert(issue.description).inserted {
-      failures.add(issue, about: a)
+    for issue in spanIssues where told.insert(issue.description).inserted {
+      failures.add(issue, about: place)
     }
-    return try failures.finish(console, list: nil, of: failures.items.count, unit: "rows")
+    return failures
   }
 
   private static func tagFile(_ path: Path) throws -> TagFile {

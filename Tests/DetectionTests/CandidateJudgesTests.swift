@@ -38,7 +38,7 @@ struct CandidateJudgesTests {
     }
     let (plain, strict) = (try scores(0.5), try scores(0.9))
     #expect(plain.contains { $0 > 0 && $0 < 1 })
-    #expect(zip(plain, strict).allSatisfy { abs(OperatingPoint.relative($0, to: 0.9) - $1) < 1e-12 })
+    #expect(zip(plain, strict).allSatisfy { abs(DecisionPoint.relative($0, to: 0.9) - $1) < 1e-12 })
     #expect(try scores(judges.point) == judges.judge(candidates).map(\.score))
   }
 

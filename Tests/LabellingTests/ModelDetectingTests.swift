@@ -64,7 +64,7 @@ struct ModelDetectingTests {
     for seed in 0..<4 {
       let file = try record("a.wav", seed: UInt64(seed))
       var expected: [Detection] = []
-      let detector = try Detector(try LoudModel(), DetectorOptions(threshold: LabellingScale.least))
+      let detector = try WindowDetector(try LoudModel(), DetectorOptions(threshold: LabellingScale.least))
       try detector.detect(in: file, found: { expected += $0 })
       #expect(expected.count >= 4)
       for detecting in detecting {

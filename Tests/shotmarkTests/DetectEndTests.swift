@@ -6,14 +6,9 @@ import Testing
 
 @Suite("shotmark detect, ended early")
 struct DetectEndTests {
-  private func run(_ folder: Path, _ script: String) throws -> Finished {
-    let shell = try #require(Program.installed("sh"))
-    return try Program.run(shell, [Array("-c".utf8), Array(script.utf8), Program.shotmark.bytes], in: folder)
-  }
-
   /// A forest of a few synthesised recordings, which it has seen, in `A`, and one of them as raw samples.
   private func prepare(_ folder: Path) throws {
-    let made = try run(
+    let made = try ShellScript.run(
       folder,
       """
       "$0" synth --into A --minutes 3 -q && "$0" slice A/Annotations/GUN.csv --root A --into set -q &&
@@ -33,7 +28,7 @@ struct DetectEndTests {
   func stream() throws {
     try Scratch.folder { folder in
       try prepare(folder)
-      let ended = try run(
+      let ended = try ShellScript.run(
         folder,
         #"""
         mkfifo sound; "$0" detect m.safetensors - --raw-rate 16000 --threshold 0.1 --json --out P/G.csv < sound > told &
@@ -42,7 +37,7 @@ struct DetectEndTests {
         """#)
       #expect(ended.text == "143\n", "\(ended.messages)")
       #expect(ended.messages.contains("interrupted after "))
-      let whole = try run(
+      let whole = try ShellScript.run(
         folder,
         #""$0" detect m.safetensors - --raw-rate 16000 --threshold 0.1 --json --out Q/G.csv < raw > all"#)
       #expect(whole.status == 0)
@@ -58,7 +53,7 @@ struct DetectEndTests {
   func nothing(begin: String) throws {
     try Scratch.folder { folder in
       try prepare(folder)
-      let ended = try run(
+      let ended = try ShellScript.run(
         folder,
         #"""
         mkfifo sound; "$0" detect m.safetensors - --out G.csv < sound & child=$!
@@ -75,7 +70,7 @@ struct DetectEndTests {
     try Scratch.folder { folder in
       try prepare(folder)
       // The last one is the first again, and ten hours of silence, which are not on the disk.
-      let ended = try run(
+      let ended = try ShellScript.run(
         folder,
         #"""
         mkdir B; cp "$(cat longest)" B/a.wav; cp B/a.wav B/z.wav
@@ -100,14 +95,14 @@ struct DetectEndTests {
     try Scratch.folder { folder in
       try prepare(folder)
       // The stream never ends by itself: the shell keeps it open.
-      let ended = try run(
+      let ended = try ShellScript.run(
         folder,
         #"""
         mkfifo sound; exec 3<> sound; (exec 3<&-; cat raw raw raw raw raw raw raw raw 2> /dev/null) > sound &
         "$0" detect m.safetensors - --raw-rate 16000 --threshold 0.1 --json < sound | head -n 1 | wc -l
         """#)
       #expect(ended.text.trimmingPrefix { $0 == " " } == "1\n" && ended.messages.isEmpty, "\(ended.messages)")
-      let kept = try run(
+      let kept = try ShellScript.run(
         folder,
         #""$0" detect m.safetensors A --root A --threshold 0.1 --json --out P/G.csv | head -n 1 | wc -l"#)
       #expect(kept.text.contains("1"))
@@ -121,7 +116,7 @@ struct DetectEndTests {
     try Scratch.folder { folder in
       try prepare(folder)
       func told(_ script: String) throws -> Finished {
-        try run(folder, #"(\#(script)) | "$0" detect m.safetensors - --threshold 0.1 --json"#)
+        try ShellScript.run(folder, #"(\#(script)) | "$0" detect m.safetensors - --threshold 0.1 --json"#)
       }
       let honest = try told(#"cat "$(cat longest)""#)
       #expect(honest.status == 0 && !honest.output.isEmpty)
@@ -133,7 +128,7 @@ struct DetectEndTests {
       let more = try told(#"f="$(cat longest)"; cat "$f"; head -c 100000 /dev/urandom"#)
       #expect(more.status == 0 && more.output == honest.output)
       func raw(_ script: String) throws -> Finished {
-        try run(
+        try ShellScript.run(
           folder, #"(\#(script)) | "$0" detect m.safetensors - --raw-rate 16000 --threshold 0.1 --json"#)
       }
       let (even, odd) = (try raw("cat raw"), try raw("cat raw; printf x"))
@@ -151,12 +146,12 @@ struct DetectEndTests {
       let wrong: [UInt8] = [0, 0, 0xC0, 0x7F]
       try AtomicFile.write(bytes + good + wrong + good, to: folder.appending("late.wav"))
       try AtomicFile.write(bytes + wrong + good, to: folder.appending("early.wav"))
-      let late = try run(folder, #""$0" detect m.safetensors - --out P/G.csv < late.wav"#)
+      let late = try ShellScript.run(folder, #""$0" detect m.safetensors - --out P/G.csv < late.wav"#)
       #expect(
         late.status == 1 && late.messages.contains("error: ") && late.messages.contains("standard input"))
       let spans = try SpanFile<ReviewedSpan>(reading: folder.appending("P/reviewed.csv")).spans
       #expect(spans.count == 1 && spans.allSatisfy { (1...160_000).contains($0.end) }, "\(spans)")
-      let early = try run(folder, #""$0" detect m.safetensors - --out Q/G.csv < early.wav"#)
+      let early = try ShellScript.run(folder, #""$0" detect m.safetensors - --out Q/G.csv < early.wav"#)
       #expect(early.status == 1 && !FileSystem.exists(folder.appending("Q")))
     }
   }
@@ -176,7 +171,7 @@ struct DetectEndTests {
         return
       }
       try withExtendedLifetime(lock) {
-        let held = try run(folder, command)
+        let held = try ShellScript.run(folder, command)
         #expect(held.status == 1 && held.messages.contains("close the annotator there"), "\(held.messages)")
         #expect(try files(folder, ["P/reviewed.csv"]) == [Array("x.wav,5,9,listened\n".utf8)])
         #expect(FileSystem.exists(folder.appending("P/G.csv")))

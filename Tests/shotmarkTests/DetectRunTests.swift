@@ -6,14 +6,9 @@ import Testing
 
 @Suite("shotmark detect")
 struct DetectRunTests {
-  private func run(_ folder: Path, _ script: String) throws -> Finished {
-    let shell = try #require(Program.installed("sh"))
-    return try Program.run(shell, [Array("-c".utf8), Array(script.utf8), Program.shotmark.bytes], in: folder)
-  }
-
   /// A forest of a few synthesised recordings, which it has seen, in `A`.
   private func prepare(_ folder: Path) throws {
-    let made = try run(
+    let made = try ShellScript.run(
       folder,
       """
       "$0" synth --into A --minutes 3 -q && "$0" slice A/Annotations/GUN.csv --root A --into set -q &&
@@ -31,7 +26,8 @@ struct DetectRunTests {
     try Scratch.folder { folder in
       try prepare(folder)
       let names: [Path] = ["P/GUN.csv", "P/GUN.scores.csv", "P/reviewed.csv"]
-      let first = try run(folder, #""$0" detect m.safetensors A --root A --out P/GUN.csv -j 1 --json"#)
+      let first = try ShellScript.run(
+        folder, #""$0" detect m.safetensors A --root A --out P/GUN.csv -j 1 --json"#)
       #expect(first.status == 0, "\(first.messages)")
       let written = try files(folder, names)
       let lines = first.text.split(separator: "\n")
@@ -47,7 +43,7 @@ struct DetectRunTests {
       let recordings = try FileSystem.files(below: folder.appending("A")) { $0.lowercasedExtension == "wav" }
       #expect(screened.map(\.path) == recordings)
       // Again, by more threads, beside what somebody reviewed meanwhile.
-      let again = try run(
+      let again = try ShellScript.run(
         folder,
         #"echo "x.wav,5,9,listened" >> P/reviewed.csv; "$0" detect m.safetensors A --root A --out P/GUN.csv -j 3 --json"#
       )
@@ -69,8 +65,8 @@ struct DetectRunTests {
               < (try? FileSystem.read(folder.appending("A").appending(right)).count) ?? 0
           })
       let (file, pipe) = (
-        try run(folder, #""$0" detect m.safetensors A/\#(take) --json --threshold 0.1"#),
-        try run(folder, #"cat A/\#(take) | "$0" detect m.safetensors - --json --threshold 0.1"#)
+        try ShellScript.run(folder, #""$0" detect m.safetensors A/\#(take) --json --threshold 0.1"#),
+        try ShellScript.run(folder, #"cat A/\#(take) | "$0" detect m.safetensors - --json --threshold 0.1"#)
       )
       #expect(pipe.status == 0 && !pipe.output.isEmpty, "\(pipe.messages)")
       #expect(pipe.text.split(separator: "\n").count > 3)
@@ -78,13 +74,15 @@ struct DetectRunTests {
       for broken in [
         "head -c 30 A/\(take)", "true", "head -c 44 A/\(take)", "echo no sound at all, not in the least",
       ] {
-        let run = try run(folder, #"\#(broken) | "$0" detect m.safetensors - --out G.csv"#)
+        let run = try ShellScript.run(folder, #"\#(broken) | "$0" detect m.safetensors - --out G.csv"#)
         #expect(run.status == 1 && run.messages.hasPrefix("error: "), "\(broken): \(run.messages)")
         #expect(run.messages.contains("   at: standard input\n  fix: "))
         #expect(!FileSystem.exists(folder.appending("G.csv")))
       }
       // Whoever stops listening ends nothing.
-      #expect(try run(folder, #""$0" detect m.safetensors A --json | head -n 1 | wc -l"#).text.contains("1"))
+      #expect(
+        try ShellScript.run(folder, #""$0" detect m.safetensors A --json | head -n 1 | wc -l"#).text.contains(
+          "1"))
     }
   }
 
@@ -92,7 +90,7 @@ struct DetectRunTests {
   func trouble() throws {
     try Scratch.folder { folder in
       try prepare(folder)
-      let odd = try run(
+      let odd = try ShellScript.run(
         folder,
         """
         mkdir B && cp "$(find A -name '*.wav' | head -n 1)" 'B/a, "b".wav' && printf RIFF > B/torn.wav
@@ -103,16 +101,20 @@ struct DetectRunTests {
       #expect(odd.messages.split(separator: "\n").count { $0.hasPrefix("error: ") } == 2, "\(odd.messages)")
       let tags = try TagFile(reading: folder.appending("GUN.csv"))
       #expect(tags.entries.map(\.path) == [#"a, "b".wav"#] && tags.issues.isEmpty)
-      #expect(try run(folder, #""$0" detect no.safetensors B"#).messages.hasPrefix("error: "))
-      #expect(try run(folder, #""$0" detect GUN.csv B"#).status == 1)
+      #expect(try ShellScript.run(folder, #""$0" detect no.safetensors B"#).messages.hasPrefix("error: "))
+      #expect(try ShellScript.run(folder, #""$0" detect GUN.csv B"#).status == 1)
       #expect(
-        try run(folder, #""$0" detect m.safetensors B --positive DOG"#).messages.contains("no label DOG"))
+        try ShellScript.run(folder, #""$0" detect m.safetensors B --positive DOG"#).messages.contains(
+          "no label DOG"))
       for wrong in ["- B", "B --raw-rate 16000", "B --threshold 2", "B --refractory 31", ""] {
-        #expect(try run(folder, #""$0" detect m.safetensors \#(wrong) < /dev/null"#).status == 2, "\(wrong)")
+        #expect(
+          try ShellScript.run(folder, #""$0" detect m.safetensors \#(wrong) < /dev/null"#).status == 2,
+          "\(wrong)")
       }
       try AtomicFile.write(Array("x.wav,5\n".utf8), to: folder.appending("MINE.csv"))
       #expect(
-        try run(folder, #""$0" detect m.safetensors B --out MINE.csv"#).messages.contains("no proposals"))
+        try ShellScript.run(folder, #""$0" detect m.safetensors B --out MINE.csv"#).messages.contains(
+          "no proposals"))
     }
   }
 
@@ -121,23 +123,26 @@ struct DetectRunTests {
     try Scratch.folder { folder in
       try prepare(folder)
       let command = #""$0" detect m.safetensors A --root A --reference A/Annotations/GUN.csv --threshold 0.4"#
-      let text = try run(folder, command)
+      let text = try ShellScript.run(folder, command)
       #expect(text.status == 0 && text.text.contains("expected calibration error"), "\(text.messages)")
       #expect(text.messages.contains("the model was trained on"))
       let last = try #require(
-        try run(folder, command + " --json --out G.csv").text.split(separator: "\n").last)
+        try ShellScript.run(folder, command + " --json --out G.csv").text.split(separator: "\n").last)
       let figures = try #require(try JSON.parse(Array(last.utf8), name: "line")["figures"])
-      let scored = try run(folder, #""$0" score G.csv A/Annotations/GUN.csv --json"#)
+      let scored = try ShellScript.run(folder, #""$0" score G.csv A/Annotations/GUN.csv --json"#)
       #expect(try JSON.parse(scored.output, name: "score")["collars"] == figures["collars"])
       let curve = try #require(figures["curve"]?.array)
       #expect(curve.count == 19)
-      let other = try run(folder, #""$0" detect m.safetensors A --root A --out H.csv --threshold 0.6 -q"#)
+      let other = try ShellScript.run(
+        folder, #""$0" detect m.safetensors A --root A --out H.csv --threshold 0.6 -q"#)
       #expect(other.status == 0)
-      let wide = try run(folder, #""$0" score H.csv A/Annotations/GUN.csv --collar 50 --json"#)
+      let wide = try ShellScript.run(folder, #""$0" score H.csv A/Annotations/GUN.csv --collar 50 --json"#)
       let own = try #require(try JSON.parse(wide.output, name: "score")["collars"]?.array?.first)
       let point = try #require(curve.first { $0["threshold"]?.double == 0.6 })
       #expect(point["f"] == own["f"] && point["recall"] == own["recall"])
-      #expect(try run(folder, #""$0" detect m.safetensors A --reference A/Annotations/GUN.csv"#).status == 1)
+      #expect(
+        try ShellScript.run(folder, #""$0" detect m.safetensors A --reference A/Annotations/GUN.csv"#).status
+          == 1)
     }
   }
 }

@@ -5,14 +5,9 @@ import Testing
 
 @Suite("shotmark train onsets")
 struct TrainOnsetsTests {
-  private func run(_ folder: Path, _ script: String) throws -> Finished {
-    let shell = try #require(Program.installed("sh"))
-    return try Program.run(shell, [Array("-c".utf8), Array(script.utf8), Program.shotmark.bytes], in: folder)
-  }
-
   /// Ranges, and what is no shot.
   private func prepare(_ folder: Path) throws {
-    let made = try run(
+    let made = try ShellScript.run(
       folder,
       """
       "$0" synth --ranges --into R --minutes 4 -q && "$0" synth --no-shots --into quiet --minutes 2 --seed 3 -q
@@ -27,12 +22,12 @@ struct TrainOnsetsTests {
   func ranges() throws {
     try Scratch.folder { folder in
       try prepare(folder)
-      let trained = try run(folder, Self.training)
+      let trained = try ShellScript.run(folder, Self.training)
       #expect(
         trained.status == 0 && trained.text.hasPrefix("m.safetensors: learnt from "), "\(trained.messages)")
-      let info = try run(folder, #""$0" info m.safetensors"#)
+      let info = try ShellScript.run(folder, #""$0" info m.safetensors"#)
       #expect(info.text.contains("onsets") && !info.text.contains("chunk"), "\(info.text)")
-      let judged = try run(
+      let judged = try ShellScript.run(
         folder,
         #"""
         "$0" synth --ranges --into Q --minutes 4 --seed 8 -q &&
@@ -53,7 +48,7 @@ struct TrainOnsetsTests {
     try Scratch.folder { folder in
       try prepare(folder)
       func model(_ options: String) throws -> [UInt8] {
-        let trained = try run(folder, Self.training + " " + options)
+        let trained = try ShellScript.run(folder, Self.training + " " + options)
         try #require(trained.status == 0, "\(trained.messages)")
         return try FileSystem.read(folder.appending("m.safetensors"))
       }
@@ -69,8 +64,8 @@ struct TrainOnsetsTests {
   func elsewhere() throws {
     try Scratch.folder { folder in
       try prepare(folder)
-      #expect(try run(folder, Self.training).status == 0)
-      let refused = try run(
+      #expect(try ShellScript.run(folder, Self.training).status == 0)
+      let refused = try ShellScript.run(
         folder,
         #""$0" slice R/Annotations/GUN.csv --root R --into set -q && "$0" evaluate m.safetensors set"#)
       #expect(refused.status == 1 && refused.messages.contains("onsets") && refused.messages.contains("fix:"))
@@ -98,7 +93,7 @@ struct TrainOnsetsTests {
     ])
   func refused(preparation: String, line: String) throws {
     try Scratch.folder { folder in
-      let finished = try run(folder, preparation + #"; "$0" "# + line)
+      let finished = try ShellScript.run(folder, preparation + #"; "$0" "# + line)
       #expect(finished.status != 0)
       #expect(
         finished.messages.contains("error:") && finished.messages.contains("fix:"), "\(finished.messages)")
@@ -110,7 +105,7 @@ struct TrainOnsetsTests {
   func someMissing() throws {
     try Scratch.folder { folder in
       try prepare(folder)
-      let finished = try run(
+      let finished = try ShellScript.run(
         folder,
         #"f=$(head -1 R/Annotations/GUN.csv | cut -d, -f1); rm "R/$f"; echo torn > quiet/torn.wav; "#
           + Self.training)

@@ -38,11 +38,11 @@ private struct LoudModel: TrainedModel {
 }
 
 @Suite("Detecting in blocks")
-struct DetectorTests {
+struct WindowDetectorTests {
   private func detect(
     _ samples: [Float], _ options: DetectorOptions, blocks: Int, jobs: Int = 2
   ) throws -> [Detection] {
-    let detector = try Detector(try LoudModel(), options, jobs: jobs)
+    let detector = try WindowDetector(try LoudModel(), options, jobs: jobs)
     var found: [Detection] = []
     for start in stride(from: 0, to: samples.count, by: blocks) {
       found += try Array(samples[start..<min(samples.count, start + blocks)]).withUnsafeBufferPointer {
@@ -95,7 +95,7 @@ struct DetectorTests {
   @Test("detections are told a bounded while behind the sound, in order, and not taken back")
   func latency() throws {
     let shots = shots(8)
-    let detector = try Detector(
+    let detector = try WindowDetector(
       try LoudModel(), DetectorOptions(threshold: 0.02, delay: 2, windowsAtOnce: 8), jobs: 1)
     var told: [Detection] = []
     for start in stride(from: 0, to: shots.samples.count, by: 1600) {
@@ -119,7 +119,7 @@ struct DetectorTests {
   func short(count: Int) throws {
     #expect(try detect([Float](repeating: 0, count: count), DetectorOptions(threshold: 0), blocks: 7).isEmpty)
     let shots = shots(9, seconds: 8).samples
-    let detector = try Detector(try LoudModel(), DetectorOptions(), jobs: 2)
+    let detector = try WindowDetector(try LoudModel(), DetectorOptions(), jobs: 2)
     func run(_ samples: [Float]) throws -> [Detection] {
       try samples.withUnsafeBufferPointer { try detector.append($0) } + detector.finish()
     }
@@ -135,7 +135,7 @@ struct DetectorTests {
     let samples = WAV.rounded(shots(10).samples)
     try folder.write(WAV.bytes(pcm16: samples).bytes, as: "a.wav")
     try folder.write([1, 2, 3], as: "b.wav")
-    let detector = try Detector(try LoudModel())
+    let detector = try WindowDetector(try LoudModel())
     var (found, heard): ([Detection], Int) = ([], 0)
     let length = try detector.detect(in: folder.path.appending("a.wav")) {
       heard += $0
@@ -152,7 +152,7 @@ struct DetectorTests {
   @Test("a label that the model does not know is refused")
   func label() throws {
     #expect(throws: TrainingError.unknownPositive("DOG", known: ["ENV", "GUN"])) {
-      try Detector(try LoudModel(), DetectorOptions(positive: "DOG"))
+      try WindowDetector(try LoudModel(), DetectorOptions(positive: "DOG"))
     }
   }
 }

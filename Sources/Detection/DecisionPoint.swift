@@ -3,7 +3,7 @@
 ///
 /// How sure the last judge sounds depends on how rare shots were among what it learnt from. A handful of recordings full of
 /// bursts and days of a quiet range each have a score of their own that divides best; a model calls it one half.
-package struct OperatingPoint: Sendable {
+package struct DecisionPoint: Sendable {
   /// Weights of shots and of other candidates by the score's hundredth.
   private var (shots, others) = ([Double](repeating: 0, count: 101), [Double](repeating: 0, count: 101))
 
@@ -46,9 +46,9 @@ package struct OperatingPoint: Sendable {
     }
     let best = figures.map(\.f).max() ?? 0
     guard best > 0 else { return 0.5 }
-    let good = figures.filter { $0.f >= best - OperatingPoint.slack }
+    let good = figures.filter { $0.f >= best - DecisionPoint.slack }
     let middle = good.reduce(0) { $0 + $1.score } / Double(good.count)
-    return OperatingPoint.relative(middle, to: 1 / (1 + OperatingPoint.alarmCost))
+    return DecisionPoint.relative(middle, to: 1 / (1 + DecisionPoint.alarmCost))
   }
 
   /// A score on the scale on which `point` is one half: its odds against the point's.

@@ -7,7 +7,7 @@ import Training
 /// The model says where shots sound (`WindowEvidence`), `Onsets` where something begins and what is an echo of something
 /// else, and `DetectionScore` makes one figure of both. Of those within the refractory time the surest is left. Not safe to
 /// use from two threads at once.
-public final class Detector {
+public final class WindowDetector {
   /// Samples at 16 kHz heard of the sound at hand.
   public private(set) var length = 0
 
@@ -25,10 +25,10 @@ public final class Detector {
     _ model: any TrainedModel, _ options: DetectorOptions = DetectorOptions(), jobs: Int = Parallel.cores
   ) throws {
     (self.options, self.jobs) = (options, jobs)
-    column = try Detector.column(of: options.positive, in: model.card.labels)
+    column = try WindowDetector.column(of: options.positive, in: model.card.labels)
     let hop = min(WindowScan.hop(model.card.features), WindowEvidence.lead(model.card.length))
     scan = try WindowScan(model, hop: hop, atOnce: options.windowsAtOnce, jobs: jobs)
-    (proposals, assembly) = Detector.beginning(options, scan)
+    (proposals, assembly) = WindowDetector.beginning(options, scan)
   }
 
   /// Which of a model's labels is looked for.
@@ -49,7 +49,7 @@ public final class Detector {
     var judged: Result<[Double], any Error> = .success([])
     var found: [Proposal] = []
     nonisolated(unsafe) let samples = more
-    Detector.both(jobs > 1) {
+    WindowDetector.both(jobs > 1) {
       judged = Result { try self.judge { try self.scan.append(samples, found: $0) } }
     } _: {
       found = self.proposals.append(samples)
@@ -66,7 +66,7 @@ public final class Detector {
     assembly.propose(proposals.finish(), settled: Int.max)
     let found = assembly.finish()
     length = 0
-    (proposals, assembly) = Detector.beginning(options, scan)
+    (proposals, assembly) = WindowDetector.beginning(options, scan)
     return found
   }
 

@@ -3,7 +3,7 @@ import Detection
 import Testing
 
 @Suite("The score that counts as one half")
-struct OperatingPointTests {
+struct DecisionPointTests {
   private struct Case {
     var (scores, areShots, weights): ([Double], [Bool], [Double]) = ([], [], [])
 
@@ -18,7 +18,7 @@ struct OperatingPointTests {
     }
 
     var point: Double {
-      var point = OperatingPoint()
+      var point = DecisionPoint()
       for row in scores.indices { point.add(score: scores[row], isShot: areShots[row], weight: weights[row]) }
       return point.score
     }
@@ -36,7 +36,7 @@ struct OperatingPointTests {
 
   /// Where an alarm would count as a miss does.
   private static func even(_ point: Double) -> Double {
-    OperatingPoint.relative(point, to: OperatingPoint.alarmCost / (1 + OperatingPoint.alarmCost))
+    DecisionPoint.relative(point, to: DecisionPoint.alarmCost / (1 + DecisionPoint.alarmCost))
   }
 
   @Test("Its odds are an alarm's cost times those where weighted F is about the highest", arguments: 0..<20)
@@ -49,7 +49,7 @@ struct OperatingPointTests {
 
   @Test("Among scores that are as good it is the middle")
   func middle() {
-    var point = OperatingPoint()
+    var point = DecisionPoint()
     point.add(score: 0.105, isShot: false, weight: 3)
     for score in [0.305, 0.8, 1] { point.add(score: score, isShot: true, weight: 1) }
     #expect(abs(Self.even(point.score) - 0.205) < 1e-9)
@@ -58,7 +58,7 @@ struct OperatingPointTests {
   @Test("It lies above an alarm that a few weak shots are not worth, and below one that many are")
   func alarm() {
     for (weak, isAbove) in [(1, true), (40, false)] {
-      var point = OperatingPoint()
+      var point = DecisionPoint()
       point.add(score: 0.405, isShot: false, weight: 5)
       for _ in 0..<weak { point.add(score: 0.305, isShot: true, weight: 1) }
       for _ in 0..<7 { point.add(score: 0.9, isShot: true, weight: 1) }
@@ -68,7 +68,7 @@ struct OperatingPointTests {
 
   @Test("Where no shot is known, or none that is scored, one half stays one half")
   func nothing() {
-    var point = OperatingPoint()
+    var point = DecisionPoint()
     #expect(point.score == 0.5)
     point.add(score: 0.2, isShot: false, weight: 1)
     point.add(score: .nan, isShot: true, weight: 1)
@@ -79,9 +79,9 @@ struct OperatingPointTests {
 
   @Test("On its scale it is one half, the ends stay, and order is kept", arguments: [0.02, 0.3, 0.5, 0.97])
   func relative(point: Double) {
-    #expect(abs(OperatingPoint.relative(point, to: point) - 0.5) < 1e-12)
-    #expect(OperatingPoint.relative(0, to: point) == 0 && OperatingPoint.relative(1, to: point) == 1)
-    let scores = (0...100).map { OperatingPoint.relative(Double($0) / 100, to: point) }
+    #expect(abs(DecisionPoint.relative(point, to: point) - 0.5) < 1e-12)
+    #expect(DecisionPoint.relative(0, to: point) == 0 && DecisionPoint.relative(1, to: point) == 1)
+    let scores = (0...100).map { DecisionPoint.relative(Double($0) / 100, to: point) }
     #expect(zip(scores, scores.dropFirst()).allSatisfy { $0 < $1 })
   }
 }
