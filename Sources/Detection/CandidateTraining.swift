@@ -15,6 +15,8 @@ package struct CandidateTraining: Sendable {
   package var seed: UInt64 = 0
   /// Threads.
   package var jobs = Parallel.cores
+  /// Is told of each network that has learnt, which takes the longest, and of how many will; what it throws ends all.
+  package var networkDone: @Sendable (_ count: Int, _ total: Int) throws -> Void = { _, _ in }
 
   /// The usual ones.
   package init() {}

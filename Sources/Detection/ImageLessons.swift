@@ -1,5 +1,6 @@
 import Basis
 import ConvNet
+import Synchronization
 
 /// What networks of images learn of pupils, each part of which is judged by networks that saw none of its sources.
 struct ImageLessons: Sendable {
@@ -16,8 +17,11 @@ struct ImageLessons: Sendable {
   func learn() throws -> (networks: ImageNetworks, scores: [[Double]]) {
     // The last leaves out no part.
     let parts = (0...training.folds).flatMap { part in (0..<training.nNetworks).map { (part, $0) } }
+    let done = Atomic<Int>(0)
     let learnt = try Parallel.tryMap(parts.count, jobs: training.jobs) { index in
-      try network(without: parts[index].0, number: parts[index].1)
+      let network = try network(without: parts[index].0, number: parts[index].1)
+      try training.networkDone(done.wrappingAdd(1, ordering: .relaxed).newValue, parts.count)
+      return network
     }
     let networks = (0...training.folds).map { part in
       ImageNetworks(parts.indices.filter { parts[$0].0 == part }.map { learnt[$0] })

@@ -1,4 +1,5 @@
 import Annotation
+import Audio
 import Basis
 import Files
 
@@ -22,16 +23,25 @@ package struct OnsetLesson: Sendable {
   ///
   /// - Parameters:
   ///   - tags: the tag file, or the folder of tag files, whose paths are below the folder.
+  ///   - isPartial: whether somebody is still at work: of recordings that nobody has reviewed only the tags are learnt
+  ///     from, those of ENV as what is no shot.
   /// - Throws: what is wrong with the tags; a recording that is not there is in `missing`.
   package static func labelled(
-    in folder: Path, tags: Path, label: String
+    in folder: Path, tags: Path, label: String, isPartial: Bool = false
   ) throws -> (lessons: [OnsetLesson], missing: [Path]) {
     let annotations = try Annotations(reading: [tags], label: label)
     var onsets: [Path: [Int]] = [:]
     var ignored: [Path: [Range<Int>]] = [:]
     var reviewed: [Path: [Range<Int>]] = [:]
-    for file in annotations.tagFiles where file.label == label {
-      for entry in file.entries { onsets[entry.path.plain, default: []] += entry.offsets }
+    var refused: [Path: [Int]] = [:]
+    for file in annotations.tagFiles {
+      for entry in file.entries {
+        if file.label == label {
+          onsets[entry.path.plain, default: []] += entry.offsets
+        } else if isPartial, file.label == refusedLabel {
+          refused[entry.path.plain, default: []] += entry.offsets
+        }
+      }
     }
     for span in annotations.reviewed where span.how != .screened {
       reviewed[span.path.plain, default: []].append(span.start..<max(span.start, span.end))
@@ -39,7 +49,7 @@ package struct OnsetLesson: Sendable {
     for span in annotations.ignored {
       ignored[span.path.plain, default: []].append(span.start..<max(span.start, span.end))
     }
-    let names = Set(onsets.keys).union(reviewed.keys).sorted()
+    let names = Set(onsets.keys).union(reviewed.keys).union(refused.keys).sorted()
     let areFoldersSources = Set(names.map(\.folder)).count >= leastFolders
     var (lessons, missing): ([OnsetLesson], [Path]) = ([], [])
     for name in names {
@@ -49,13 +59,25 @@ package struct OnsetLesson: Sendable {
         continue
       }
       let own = Array(Set(onsets[name] ?? [])).sorted()
+      let isWhole = !isPartial || reviewed[name] != nil
       lessons.append(
         OnsetLesson(
           file: file, lesson: own.isEmpty ? .others : .onsets, onsets: own,
-          ignored: (ignored[name] ?? []) + gaps(reviewed[name] ?? []),
+          ignored: (ignored[name] ?? [])
+            + (isWhole ? gaps(reviewed[name] ?? []) : gaps((own + (refused[name] ?? [])).map(near))),
           source: areFoldersSources ? file.folder : file))
     }
     return (lessons, missing)
+  }
+
+  /// The label of what was refused.
+  private static let refusedLabel = "ENV"
+
+  /// Where the rise lies that a tag is about.
+  private static func near(_ tag: Int) -> Range<Int> {
+    // Whatever a tag file says, there is room on both sides.
+    let tag = min(max(tag, 0), Int.max / 2)
+    return tag - TaughtRecording.tolerance..<tag + TaughtRecording.tolerance + 1
   }
 
   /// What was not looked at, where it is known what was.
@@ -71,10 +93,23 @@ package struct OnsetLesson: Sendable {
   }
 
   /// All recordings of a folder, without tags.
-  package static func all(of folder: Path, files: [Path], _ lesson: TaughtRecording.Lesson) -> [OnsetLesson] {
-    files.map {
+  ///
+  /// - Throws: `NoRecordings` where there is none, `FileError`.
+  package static func all(of folder: Path, _ lesson: TaughtRecording.Lesson) throws -> [OnsetLesson] {
+    let files = try FileSystem.files(below: folder, where: SoundFiles.isSoundFile)
+    guard !files.isEmpty else { throw NoRecordings(folder: folder) }
+    return files.map {
       OnsetLesson(
         file: folder.appending($0), lesson: lesson, onsets: [], ignored: [], source: folder.appending($0))
     }
   }
+}
+
+/// A folder from which nothing can be heard.
+struct NoRecordings: ThreePartError {
+  let folder: Path
+
+  var what: String { "the folder holds no recording" }
+  var place: String { folder.description }
+  let remedy = "name the folder that the recordings lie in"
 }

@@ -26,19 +26,24 @@ package struct OnsetTraining: Sendable {
   ///
   /// - Parameters:
   ///   - collections: recordings by where they come from; collections count alike.
-  ///   - progress: is told of each recording that was listened to.
+  ///   - progress: is told of recordings that were listened to, `reading recordings`, then of `training networks`; what it
+  ///     throws ends all.
   /// - Throws: `NothingToLearn`; a recording that cannot be read is left out.
   package func train(
-    _ collections: [[OnsetLesson]], name: String, progress: @escaping @Sendable () -> Void = {}
+    _ collections: [[OnsetLesson]], name: String,
+    progress: @escaping @Sendable (_ stage: String, _ done: Int, _ total: Int) throws -> Void = { _, _, _ in }
   ) throws -> Outcome {
     let lessons = collections.enumerated().flatMap { number, lessons in lessons.map { (number, $0) } }
     var sources: [Path: Int] = [:]
     for (_, lesson) in lessons where sources[lesson.source] == nil { sources[lesson.source] = sources.count }
     let numbers = sources
-    let heard = Parallel.map(lessons.count, jobs: judges.jobs) { index in
-      defer { progress() }
+    let done = Atomic<Int>(0)
+    let heard = try Parallel.tryMap(lessons.count, jobs: judges.jobs) { index in
       let (number, lesson) = lessons[index]
-      return Result { try OnsetTraining.listen(to: lesson, source: numbers[lesson.source] ?? 0, number) }
+      let heard = Result { try OnsetTraining.listen(to: lesson, source: numbers[lesson.source] ?? 0, number) }
+      try progress(
+        "reading recordings", done.wrappingAdd(1, ordering: .relaxed).newValue, lessons.count)
+      return heard
     }
     var (taught, digests, failures): ([TaughtRecording], [String], [(Path, any Error)]) = ([], [], [])
     for (outcome, lesson) in zip(heard, lessons) {
@@ -49,6 +54,8 @@ package struct OnsetTraining: Sendable {
       case .failure(let error): failures.append((lesson.1.file, error))
       }
     }
+    var judges = judges
+    judges.networkDone = { try progress("training networks", $0, $1) }
     let fitted = try judges.fit(taught)
     let card = ModelCard(
       kind: OnsetModel.kind, labels: ["ENV", label], name: name, recordings: digests,

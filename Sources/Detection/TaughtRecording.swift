@@ -53,7 +53,7 @@ package struct TaughtRecording: Sendable {
   /// Samples before and behind an onset in which its reflections, and what precedes it, may lie: 0.1 and 2 s.
   private static let (before, behind) = (1600, 32_000)
   /// Samples from an onset within which its candidate lies: 5 ms.
-  private static let tolerance = 80
+  static let tolerance = 80
 
   /// What each candidate is: a shot is the nearest to an onset.
   package var kinds: [Kind] {

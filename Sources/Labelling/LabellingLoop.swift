@@ -4,9 +4,8 @@ import Chunks
 import Evaluation
 import Files
 import Synchronization
-import Training
 
-/// A round of labelling: what is labelled becomes chunks, these a model, and this the proposals for the rest.
+/// A round of labelling: what is labelled becomes a model, and this the proposals for the rest.
 ///
 /// Every stage leaves a file that is made anew only where what it follows from is another: so a round that was broken off
 /// goes on, and ends with the bytes of one that was not.
@@ -51,28 +50,27 @@ public struct LabellingLoop: Sendable {
     var log = try RoundLog(reading: options.folder.appending("rounds.csv"))
     var failures: [any ThreePartError] = []
     let known = hash(&failures)
-    let inputs = inputs(labelled, known)
+    let onsets = try options.kind == .onsets ? OnsetStage(options, digests) : nil
+    let inputs = inputs(labelled, known, onsets?.digest)
     let isNew = log.rounds.last?.inputs != inputs
     let number = isNew ? log.rounds.count + 1 : log.rounds.count
-    var slicing = options.slicing
-    slicing.tags = [options.tags]
-    slicing.jobs = options.jobs
-    failures += try Slicing(slicing, progress: progress).run(into: options.set).failures
-    let set = try ChunkSet(opening: options.set)
-    try options.cancellation.check()
-    let stage = try TrainingStage(options, set, number: number, progress)
+    let stage =
+      try onsets?.run(number: number, progress) ?? ChunkStage.run(options, number: number, progress)
+    failures += stage.failures
     let open = known.filter { isOpen($0.recording.name.plain, labelled) }
-    let heldOut = heldOut(set, known).filter { !isOpen($0.recording.name.plain, labelled) }
-    let found = try detect(open + heldOut, stage, &failures)
+    let heldOut = known.filter {
+      stage.unseen.contains($0.digest) && !isOpen($0.recording.name.plain, labelled)
+    }
+    let found = try detect(open + heldOut, by: stage.model, &failures)
     let ranking = DoubtRanking()
     let searched = open.map(\.recording.name).filter { found[$0] != nil }
     let proposals = searched.flatMap { found[$0] ?? [] }
     let scored = heldOut.map(\.recording.name).filter { found[$0] != nil }
     let round = RoundLog.Round(
-      number: number, recordings: labelled.offsets.count, labels: labelled.labels, chunks: set.rows.count,
-      validationAUC: auc(stage.model, set),
+      number: number, recordings: labelled.offsets.count, labels: labelled.labels, chunks: stage.chunks,
+      validationAUC: stage.validationAUC,
       f: try f(scored, found, labelled, threshold: ranking.threshold), heldOut: scored.count,
-      model: stage.file.name, inputs: inputs)
+      model: stage.model.file.name, inputs: inputs)
     let outcome = Outcome(
       round: round, isNew: isNew, ranked: ranking.order(proposals),
       queue: ranking.order(searched, by: proposals), failures: failures)
@@ -103,10 +101,11 @@ public struct LabellingLoop: Sendable {
     }
   }
 
-  private func inputs(_ labelled: LabelledRecordings, _ known: [Known]) -> String {
+  private func inputs(_ labelled: LabelledRecordings, _ known: [Known], _ lessons: String?) -> String {
     let digest = RunningDigest()
     digest.append(Array("\(options.training)\n\(options.cutting)\n\(labelled.digest)\n".utf8))
     if options.search == .unreviewed { digest.append(Array("unreviewed\n".utf8)) }
+    if let lessons { digest.append(Array("\(lessons)\n".utf8)) }
     for item in known { digest.append(item.recording.name.bytes + Array("\n\(item.digest)\n".utf8)) }
     return digest.hex()
   }
@@ -119,19 +118,12 @@ public struct LabellingLoop: Sendable {
     }
   }
 
-  /// Labelled recordings of the queue that the model was not trained on.
-  private func heldOut(_ set: ChunkSet, _ known: [Known]) -> [Known] {
-    let trained = Set(set.rows.filter { $0.split == .train }.map(\.recordingSHA256))
-    let others = Set(set.rows.filter { $0.split != .train }.map(\.recordingSHA256)).subtracting(trained)
-    return known.filter { others.contains($0.digest) }
-  }
-
   private func detect(
-    _ items: [Known], _ stage: TrainingStage, _ failures: inout [any ThreePartError]
+    _ items: [Known], by model: RoundModel, _ failures: inout [any ThreePartError]
   ) throws -> [Path: [ScoredProposal]] {
     let kept = KeptDetections(folder: options.folder.appending("Detected"))
     let detector = try DetectingModel.detecting(
-      .windows(stage.model), label: options.label, digest: stage.digest,
+      model.model, label: options.label, digest: model.digest,
       jobs: max(1, options.jobs / max(1, items.count)))
     let cancellation = options.cancellation
     let done = Atomic<Int>(0)
@@ -158,15 +150,6 @@ public struct LabellingLoop: Sendable {
       }
     }
     return found
-  }
-
-  /// `nil` where the split val has not both labels.
-  private func auc(_ model: any TrainedModel, _ set: ChunkSet) -> Double? {
-    var reporting = ReportOptions()
-    reporting.positive = options.label
-    let evaluation = try? ModelEvaluation(
-      model, on: set, split: .val, options: reporting, jobs: options.jobs)
-    return evaluation?.report.figures.rocAUC
   }
 
   private func f(

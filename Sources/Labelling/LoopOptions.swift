@@ -1,5 +1,6 @@
 import Basis
 import Chunks
+import Detection
 import Files
 import Training
 
@@ -22,6 +23,16 @@ public struct LoopOptions: Sendable {
     case forest
     /// The small convolutional network.
     case fcn
+    /// Judges of what rises in whole recordings.
+    case onsets
+
+    /// The kind of a model.
+    public init(of model: ShotModel) {
+      switch model {
+      case .onsets: self = .onsets
+      case .windows(let model): self = model is NetworkModel ? .fcn : .forest
+      }
+    }
   }
 
   /// Which recordings of the queue are searched for proposals.
@@ -46,6 +57,12 @@ public struct LoopOptions: Sendable {
   public var slicing = SlicingOptions()
   /// What makes copies while a model is trained; none unless told otherwise.
   package var augmenting: AugmentingOptions?
+  /// Folders of labelled recordings, with their tags in `Annotations`, that a model for onsets learns from besides.
+  public var lessons: [Path] = []
+  /// Folders of recordings whose loudest sound is a shot, that it learns from besides.
+  public var loudest: [Path] = []
+  /// Steps that each network of a model for onsets learns for; as `train onsets` has it unless told otherwise.
+  public var networkSteps: Int?
   /// The most epochs of a network; as `train fcn` has it unless told otherwise.
   public var epochs: Int?
   /// What all random choices follow from.
@@ -68,6 +85,7 @@ public struct LoopOptions: Sendable {
   /// What models follow from besides the set.
   var training: String {
     var words = [kind.rawValue, label, "\(seed)", "\(epochs ?? -1)", Shotmark.version]
+    if let networkSteps { words.append("\(networkSteps) steps") }
     if let augmenting {
       words.append(SHA256.hex(of: augmenting.recipe.source.bytes(pretty: false)))
       words.append("\(augmenting.copies ?? -1) \(augmenting.seed)")

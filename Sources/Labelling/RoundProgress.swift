@@ -22,6 +22,7 @@ public struct RoundProgress: Sendable {
     case "cutting chunks": 0.1...0.2
     case "making copies", "computing features", "trying rates": 0.2...0.3
     case "growing trees": 0.3...0.4
+    case "training networks": 0.1...0.4
     case "listening": 0.4...1
     // Epochs, of which nobody knows how many there will be.
     case _ where stage.hasPrefix("epoch "): 0.3...0.4

@@ -2,6 +2,7 @@ import Annotation
 import Annotator
 import Audio
 import Basis
+import Detection
 import Files
 import Labelling
 import Screen
@@ -99,10 +100,12 @@ enum AnnotateRun {
     options.slicing.groupBy = arguments.optional(SliceOptions.groupBy) ?? .content
     // The others are for the person at work.
     options.jobs = max(1, Parallel.cores / 2)
-    if let model = arguments.optional(AnnotateOptions.model), try ModelFile.read(model).card.kind == "network"
-    {
-      options.kind = .fcn
+    if let model = arguments.optional(AnnotateOptions.model) {
+      options.kind = LoopOptions.Kind(of: try ShotModel.read(model))
+    } else if arguments.isGiven(LearningOptions.lessons) || arguments.isGiven(TrainOnsetsOptions.loudest) {
+      options.kind = .onsets
     }
+    try LearningOptions.apply(arguments, to: &options)
     return options
   }
 

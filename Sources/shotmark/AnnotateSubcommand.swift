@@ -66,7 +66,11 @@ extension Subcommand {
         "Proposals",
         [AnnotateOptions.proposals, AnnotateOptions.model, AnnotateOptions.doubtfulFirst]),
       OptionGroup(
-        "Learning", [AnnotateOptions.into, SliceOptions.backgroundFrom, SliceOptions.groupBy]),
+        "Learning",
+        [
+          AnnotateOptions.into, SliceOptions.backgroundFrom, SliceOptions.groupBy, LearningOptions.lessons,
+          TrainOnsetsOptions.loudest,
+        ]),
       OptionGroup("Sound", [AnnotateOptions.sound]),
     ],
     examples: [
@@ -76,6 +80,9 @@ extension Subcommand {
         "shotmark annotate Annotations/GUN.csv --root Recordings", "Every recording that a tag file names."),
       Example("shotmark annotate street.wav --proposals Proposals/GUN.csv", "Review what a detector found."),
       Example("shotmark annotate Recordings --model gun.safetensors", "Where the model is in doubt, first."),
+      Example(
+        "shotmark annotate Recordings --model shots.safetensors --learn-from Ranges --background-from Noises",
+        "With a model for onsets; R learns another one, from its material and from the answers."),
     ],
     exitNotes: [(1, "A recording could not be read, or the marks could not be saved: the journal has them")],
     seeAlso: ["onsets", "score", "slice", "loop"],

@@ -20,7 +20,7 @@ package enum LoopSubcommandOptions {
   /// Which model.
   package static let model = Option(
     "model", .choice(LoopOptions.Kind.self, named: "KIND"), .standard(.forest, shown: "forest"),
-    "What is trained: forest or fcn")
+    "What is trained: forest or fcn on chunks, or onsets on whole recordings")
   /// How long.
   package static let epochs = Option(
     "epochs", .count(in: 1...100_000), .optional, "The most epochs of a network")
@@ -46,6 +46,8 @@ extension Subcommand {
       "SET.loop/rounds.csv has a row a round: recordings and onsets labelled, chunks, AUC on the split val, and F at "
         + "50 ms on labelled recordings that the model has not seen. SET.loop/ranking.csv lists the proposals, the "
         + "most doubtful first.",
+      "With --model onsets nothing is sliced: the model learns as train onsets has it, from what is labelled, from the "
+        + "folders of --learn-from, and from --background-from and --loudest-from.",
     ],
     arguments: [LoopSubcommandOptions.recordings],
     groups: [
@@ -57,7 +59,8 @@ extension Subcommand {
         "Model",
         [
           LoopSubcommandOptions.model, LoopSubcommandOptions.epochs, TrainForestOptions.recipe,
-          AugmentOptions.copies,
+          AugmentOptions.copies, LearningOptions.lessons, TrainOnsetsOptions.loudest,
+          TrainOnsetsOptions.steps,
         ]), OptionGroup("Proposals", [LoopSubcommandOptions.proposals, LoopSubcommandOptions.unreviewed]),
       OptionGroup("Run", [CommonOptions.seed, CommonOptions.jobs]),
     ],
@@ -69,6 +72,10 @@ extension Subcommand {
       Example(
         "shotmark loop Recordings --tags Annotations --into Exports/first --recipe street --model fcn",
         "With a network and copies for a street."),
+      Example(
+        "shotmark loop Range --root Range --tags Tags --into Exports/range --model onsets --learn-from Ranges "
+          + "--background-from Noises",
+        "Where echoes are louder than shots: with what shotmark synth makes."),
     ],
     exitNotes: [(1, "A recording failed; the proposals of the others are written")],
     seeAlso: ["annotate", "slice", "train forest"],

@@ -40,6 +40,7 @@ final class StageProgress: Sendable {
     case "comparing splits": "divisions"
     case "trying rates": "steps"
     case "listening": "recordings"
+    case "training networks": "networks"
     case _ where stage.hasPrefix("epoch "): "batches"
     default: nil
     }

@@ -1,5 +1,5 @@
-import Audio
 import Basis
+import Chunks
 import Detection
 import Files
 
@@ -17,10 +17,12 @@ enum TrainOnsetsRun {
     training.judges.seed = try arguments.value(CommonOptions.seed)
     training.judges.jobs = arguments.optional(CommonOptions.jobs) ?? Parallel.cores
     let name = arguments.all(TrainOnsetsOptions.folders).map(\.name.description).joined(separator: ", ")
-    let progress = Progress("Listening", unit: "recordings", total: count, on: console)
+    let progress = StageProgress(console, unit: "recordings")
     let outcome = try { () throws -> OnsetTraining.Outcome in
       defer { progress.finish() }
-      return try training.train(collections, name: name) { progress.advance() }
+      return try training.train(collections, name: name) {
+        progress.report(ChunksProgress(stage: $0, done: $1, total: $2))
+      }
     }()
     try outcome.model.write(to: out)
     for failure in outcome.failures { failures.add(failure.error, about: failure.file) }
@@ -53,26 +55,11 @@ enum TrainOnsetsRun {
       collections.append(found.lessons)
     }
     for folder in arguments.all(TrainOnsetsOptions.background) {
-      collections.append(try recordings(folder, .others))
+      collections.append(try OnsetLesson.all(of: folder, .others))
     }
     for folder in arguments.all(TrainOnsetsOptions.loudest) {
-      collections.append(try recordings(folder, .loudest))
+      collections.append(try OnsetLesson.all(of: folder, .loudest))
     }
     return collections
-  }
-
-  private static func recordings(_ folder: Path, _ lesson: TaughtRecording.Lesson) throws -> [OnsetLesson] {
-    let files = try FileSystem.files(below: folder, where: SoundFiles.isSoundFile)
-    guard !files.isEmpty else { throw NoRecordings(folder: folder) }
-    return OnsetLesson.all(of: folder, files: files, lesson)
-  }
-
-  /// A folder from which nothing can be heard.
-  private struct NoRecordings: ThreePartError {
-    let folder: Path
-
-    var what: String { "the folder holds no recording" }
-    var place: String { folder.description }
-    let remedy = "name the folder that the recordings lie in"
   }
 }

@@ -90,9 +90,13 @@ public enum Program {
     return process
   }
 
-  /// The environment of the tests without what would change the command's messages, and with `changes`.
+  /// The environment of the tests without what would change the command's messages, and with `changes`. What it keeps
+  /// for the user is kept beside the tests, and not in the home of who runs them.
   private static func inherited(_ changes: [String: String]) -> [String] {
-    var variables = ["TERM": "dumb", "LC_ALL": "C.UTF-8"]
+    var variables = [
+      "TERM": "dumb", "LC_ALL": "C.UTF-8", "XDG_STATE_HOME": built("state").description,
+      "XDG_CACHE_HOME": built("cache").description,
+    ]
     for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "TMPDIR", "ASAN_OPTIONS"] {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }

@@ -77,6 +77,24 @@ extension AnnotateScenarioTests {
     #expect(rows.contains { $0["label"] == "ENV" && $0["kind"] == "shot" })
   }
 
+  @Test("A model for onsets proposes as one of chunks does")
+  func onsetModel() throws {
+    let folder = try TemporaryFolder()
+    try Self.run("synth --ranges --into R --minutes 3 -q", in: folder)
+    try Self.run("synth --no-shots --into quiet --minutes 2 --seed 3 -q", in: folder)
+    try Self.run(
+      "train onsets R --background-from quiet --n-trees 20 --network-steps 10 --out shots.safetensors -q",
+      in: folder)
+    let session = try AnnotatingSession(
+      "R --root R --tags tags --model shots.safetensors --learn-from R", in: folder, columns: 120, rows: 40)
+    defer { session.close() }
+    session.expect("recording ")
+    session.type("D", until: "the most doubtful of")
+    session.type("x", until: "· unsaved")
+    session.quit()
+    #expect(try Self.offsets("tags/ENV.csv", in: folder) == 1)
+  }
+
   @Test("R learns from what is marked while one goes on; answers stay, and the rest is ranked")
   func learning() throws {
     let folder = try Self.trained()

@@ -68,6 +68,60 @@ struct LoopRunTests {
     }
   }
 
+  @Test("A model for onsets learns from whole recordings and from those beside them; nothing is sliced")
+  func onsets() throws {
+    try Scratch.folder { folder in
+      let made = try ShellScript.run(
+        folder,
+        #"""
+        "$0" synth --ranges --into A --minutes 2 --seed 3 -q && "$0" synth --ranges --into R --minutes 3 -q &&
+        "$0" synth --no-shots --into quiet --minutes 2 --seed 3 -q && mkdir T &&
+        grep "^range-01-sensor-[12]/" A/Annotations/GUN.csv > T/GUN.csv
+        """#)
+      try #require(made.status == 0, "\(made.messages)")
+      let line = "loop A --root A --tags T --into S --model onsets --learn-from R --background-from quiet"
+      let short = line + " --network-steps 20 -q"
+      let first = try MadeSetFolder.shotmark(folder, short)
+      #expect(first.status == 0, "\(first.messages)")
+      #expect(!FileSystem.exists(folder.appending("S")))
+      let model = folder.appending("S.loop/round-001.safetensors")
+      let info = try MadeSetFolder.shotmark(folder, "info S.loop/round-001.safetensors")
+      #expect(info.text.contains("onsets"), "\(info.text)")
+      let proposals = String(
+        decoding: try FileSystem.read(folder.appending("Proposals/GUN.csv")), as: UTF8.self)
+      #expect(proposals.contains("range-01-sensor-3/") && !proposals.contains("range-01-sensor-1/"))
+      let bytes = try FileSystem.read(model)
+      let again = try MadeSetFolder.shotmark(folder, short + " -j 1")
+      #expect(again.text.hasPrefix("nothing has changed since round 1") && again.status == 0)
+      // Made anew by another number of threads, it is the same.
+      try FileSystem.remove(model)
+      #expect(try MadeSetFolder.shotmark(folder, short + " -j 3").status == 0)
+      #expect(try FileSystem.read(model) == bytes)
+      try ShellScript.run(folder, "echo 'range-01-sensor-4/take-01.wav,5' >> R/Annotations/GUN.csv")
+      let other = try MadeSetFolder.shotmark(folder, short)
+      #expect(other.status == 0 && FileSystem.exists(folder.appending("S.loop/round-002.safetensors")))
+    }
+  }
+
+  @Test("Options of the other kinds of model are refused, each by its name")
+  func otherKinds() throws {
+    try with { folder in
+      for (options, word) in [
+        ("--model onsets --epochs 3", "--epochs"), ("--model onsets --recipe street", "--recipe"),
+        ("--model onsets --copies 2", "--copies"), ("--model onsets --group-by folder", "--group-by"),
+        ("--learn-from A", "--learn-from"), ("--model fcn --loudest-from A", "--loudest-from"),
+        ("--network-steps 3", "--network-steps"),
+      ] {
+        let run = try MadeSetFolder.shotmark(folder, "loop A --root A --tags T --into S \(options)")
+        #expect(run.status == 2 && run.messages.split(separator: "\n").count == 3, "\(run.messages)")
+        #expect(run.messages.contains("option \(word)"), "\(run.messages)")
+      }
+      let silent = try MadeSetFolder.shotmark(
+        folder, "loop A --root A --tags T --into S --model onsets --background-from T -q")
+      #expect(silent.status == 1 && silent.messages.contains("holds no recording"), "\(silent.messages)")
+    }
+  }
+
   @Test("Killed at any moment and run again, a round leaves the bytes of one that was not")
   func killed() throws {
     try with { folder in
