@@ -42,7 +42,10 @@ struct RecipeFileError: ThreePartError {
   var what: String { "there is no recipe '\(word)'" }
   var place: String { "the command line; looked in: " + looked.map(\.description).joined(separator: ", ") }
   var remedy: String {
-    nearest.map { "did you mean \($0)?" }
+    if nearest == word.description {
+      return "name a file; the recipes that come with Shotmark are put beside it by 'make install'"
+    }
+    return nearest.map { "did you mean \($0)?" }
       ?? "name a file, or one of: " + RecipeFile.readyNames.joined(separator: ", ")
   }
 }

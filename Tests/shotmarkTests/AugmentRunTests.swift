@@ -36,6 +36,16 @@ struct AugmentRunTests {
     }
   }
 
+  @Test("A command that was copied without its recipes says how to get them")
+  func withoutRecipes() throws {
+    try MadeSetFolder.with { folder in
+      let run = try ShellScript.run(
+        folder, #"mkdir b && cp "$0" b/shotmark && b/shotmark augment S light --into T"#)
+      #expect(run.status == 1 && run.messages.contains("there is no recipe 'light'"), "\(run.messages)")
+      #expect(run.messages.contains("make install"), "\(run.messages)")
+    }
+  }
+
   @Test("What cannot be done is told in three parts, and nothing is written")
   func mistakes() throws {
     try MadeSetFolder.with { folder in
