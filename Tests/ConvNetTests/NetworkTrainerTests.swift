@@ -57,6 +57,39 @@ struct NetworkTrainerTests {
     try NetworkTrainerTests.compare(try DrawnCase(own, width: 33, rows: 3, seed: 5), Loss(own.head), 1)
   }
 
+  @Test("Gradients do not depend on what the step before left behind")
+  func repeated() throws {
+    // Most cells of the first layer's results are seen by nobody: their gradient is 0 each time.
+    var (whole, stepping) = (
+      NetworkDescription.Convolution(filters: 5, kernel: .init(3)),
+      NetworkDescription.Convolution(filters: 6, kernel: .init(1))
+    )
+    (whole.isNormalised, whole.activation) = (true, .leakyReLU(slope: 0.3))
+    stepping.stride = .init(2)
+    let picking = NetworkDescription(
+      height: 16,
+      layers: [
+        .convolution(whole), .convolution(stepping), .globalMaxPool, .dense(units: 2, activation: .linear),
+      ], head: .softmax)
+    let drawn = NetworkDescription.drawn(60, seed: 12).map { ($0.description, $0.width) }
+    var compared = 0
+    for (index, (description, width)) in ([(picking, 17)] + drawn).enumerated() {
+      // Another step drops other cells.
+      let drops = description.layers.contains { if case .dropout = $0 { true } else { false } }
+      if drops { continue }
+      let drawn = try DrawnCase(description, width: width, rows: 3, seed: UInt64(index))
+      let trainer = try drawn.trainer(Loss(description.head), threads: 1)
+      func gradients() throws -> [String: [Float]] {
+        _ = try trainer.step(
+          images: drawn.images, targets: drawn.targets, weights: drawn.weights, rate: 0)
+        return trainer.gradients
+      }
+      #expect(try gradients() == gradients(), "\(index): \(description)")
+      compared += 1
+    }
+    #expect(compared > 20)
+  }
+
   @Test("Ten steps are those of Adam written down plainly, with decay and clipping")
   func optimizer() throws {
     let drawn = try DrawnCase(.tiny, width: 33, rows: 6, seed: 2)
