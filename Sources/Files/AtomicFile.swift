@@ -15,6 +15,28 @@ public enum AtomicFile {
     try bytes.withUnsafeBytes { try replacement.append($0) }
     try replacement.commit()
   }
+
+  /// Throws what `write` would, as far as that is known before: so that long work does not end in it.
+  ///
+  /// - Parameter makesFolders: whether folders that are missing will be made.
+  public static func check(_ path: Path, makesFolders: Bool = false) throws {
+    let status = try? FileSystem.status(path)
+    if let status {
+      guard !status.isFolder else { throw FileError.isFolder(path) }
+      guard path.withCString({ access($0, W_OK) }) == 0 else {
+        throw FileError(path, operation: "writing")
+      }
+      guard status.isRegular else { return }
+    }
+    var folder: Path = path.folder.bytes.isEmpty ? "." : path.folder
+    while makesFolders, !FileSystem.exists(folder), folder.folder != folder {
+      folder = folder.folder.bytes.isEmpty ? "." : folder.folder
+    }
+    guard try FileSystem.status(folder).isFolder else { throw FileError.isNotFolder(folder) }
+    guard folder.withCString({ access($0, W_OK | X_OK) }) == 0 else {
+      throw FileError(folder, operation: "writing into")
+    }
+  }
 }
 
 /// A file's next content while it is being written; dropped without `commit`, nothing has happened.

@@ -4,10 +4,12 @@ import Files
 
 /// Keeps proposals from taking the place of somebody's work.
 enum ProposalsFile {
-  /// Throws where the file holds anything but earlier proposals, which lie beside it with their scores.
+  /// Throws where the file holds anything but earlier proposals, which lie beside it with their scores, and where it
+  /// cannot be written.
   static func check(_ file: Path, scores: Path) throws {
     // A name that says no label makes no tag file.
     _ = try TagFile(bytes: [], name: file, label: file.stem == "index" ? "GUN" : nil)
+    for path in [file, scores] { try AtomicFile.check(path, makesFolders: true) }
     guard FileSystem.exists(file) else { return }
     let tags = try TagFile(reading: file, label: "GUN")
     guard FileSystem.exists(scores) else {

@@ -1,5 +1,6 @@
 import Basis
 import Chunks
+import Files
 import RandomForest
 import Training
 
@@ -20,6 +21,7 @@ enum TrainForestRun {
       arguments, recipe: arguments.optional(TrainForestOptions.recipe))
     let positive = arguments.optional(TrainForestOptions.positive) ?? set.labels.first { $0 != "ENV" }
 
+    try AtomicFile.check(out)
     let progress = StageProgress(console, unit: "chunks")
     let outcome = try { () throws -> ForestTraining.Outcome in
       defer { progress.finish() }

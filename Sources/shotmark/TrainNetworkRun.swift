@@ -1,5 +1,6 @@
 import Basis
 import Chunks
+import Files
 import Training
 
 /// What `shotmark train fcn` does.
@@ -18,6 +19,7 @@ enum TrainNetworkRun {
     guard let out = arguments.optional(TrainNetworkOptions.out) else {
       throw UsageError.missingOption("--out", placeholder: "MODEL")
     }
+    try AtomicFile.check(out, makesFolders: true)
     let folder = try TrainingFolder(besides: out, beginning(arguments))
     let positive = arguments.optional(TrainNetworkOptions.positive) ?? set.labels.first { $0 != "ENV" }
     let outcome = try train(training, set, positive: positive, folder, console)

@@ -7,6 +7,7 @@ import Files
 enum TrainOnsetsRun {
   @Sendable static func run(_ arguments: Arguments, _ console: Console) throws -> Outcome {
     let out = try arguments.value(TrainOnsetsOptions.out)
+    try AtomicFile.check(out)
     var failures = Failures()
     let collections = try collections(arguments, &failures)
     let count = collections.reduce(0) { $0 + $1.count }

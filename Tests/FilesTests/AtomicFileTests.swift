@@ -81,6 +81,34 @@ struct AtomicFileTests {
     #expect(try FileSystem.read(folder("a")) == bytes("two"))
   }
 
+  @Test(
+    "what writing would end in is told before: folders and files in the way, and folders that are missing")
+  func checked() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("-", as: "file")
+    try FileSystem.makeFolder(folder.path.appending("folder"))
+    func check(_ name: Path, makesFolders: Bool = false) throws {
+      try AtomicFile.check(folder.path.appending(name), makesFolders: makesFolders)
+    }
+    for name in ["file", "new", "folder/new"] as [Path] {
+      try check(name)
+      try check(name, makesFolders: true)
+    }
+    try check("a/b/new", makesFolders: true)
+    try AtomicFile.check("new", makesFolders: true)
+    try AtomicFile.check("/dev/null")
+    #expect(throws: FileError.isFolder(folder.path.appending("folder"))) { try check("folder") }
+    #expect(throws: FileError.notFound(folder.path.appending("a"))) { try check("a/new") }
+    for makesFolders in [false, true] {
+      let error = #expect(throws: FileError.self) { try check("file/new", makesFolders: makesFolders) }
+      #expect(error == .isNotFolder(folder.path.appending("file")))
+    }
+    #expect(throws: FileError.isNotFolder(folder.path.appending("file"))) {
+      try check("file/a/b/new", makesFolders: true)
+    }
+    #expect(try FileSystem.names(in: folder.path).sorted() == ["file", "folder"])
+  }
+
   @Test("names as long as the system allows")
   func longNames() throws {
     let folder = try TemporaryFolder()

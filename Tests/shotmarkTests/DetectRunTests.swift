@@ -21,6 +21,17 @@ struct DetectRunTests {
     try names.map { try FileSystem.read(folder.appending($0)) }
   }
 
+  @Test("A place that cannot be written is told before anything is searched")
+  func place() throws {
+    try Scratch.folder { folder in
+      try prepare(folder)
+      let run = try ShellScript.run(
+        folder, #"touch file; "$0" detect m.safetensors A --root A --out file/GUN.csv --json"#)
+      #expect(run.status == 1 && run.text.isEmpty, "\(run.text)")
+      #expect(run.messages.contains("a file stands where a folder is wanted"), "\(run.messages)")
+    }
+  }
+
   @Test("Shots go into a tag file, with scores and what was screened beside it, with any number of threads")
   func folder() throws {
     try Scratch.folder { folder in

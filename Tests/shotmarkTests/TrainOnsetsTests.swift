@@ -58,9 +58,19 @@ struct TrainOnsetsTests {
     }
   }
 
-  @Test(
-    "It searches recordings for annotate and loop as other models do, and evaluate says that it is for others"
-  )
+  @Test("A place that cannot be written is told before anything is listened to")
+  func place() throws {
+    try Scratch.folder { folder in
+      for out in ["nowhere/m.safetensors", "file/m.safetensors", "folder.safetensors"] {
+        let finished = try ShellScript.run(
+          folder, #"mkdir -p folder.safetensors; touch file; "$0" train onsets missing --out "# + out)
+        #expect(finished.status == 1 && !finished.messages.contains("missing"), "\(finished.messages)")
+        #expect(finished.messages.split(separator: "\n").count == 3, "\(finished.messages)")
+      }
+    }
+  }
+
+  @Test("evaluate says that it is for models of another kind")
   func elsewhere() throws {
     try Scratch.folder { folder in
       try prepare(folder)
