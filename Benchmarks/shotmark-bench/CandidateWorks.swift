@@ -97,7 +97,7 @@ extension Works {
     }
     let card = ModelCard(
       kind: OnsetModel.kind, labels: ["ENV", "GUN"], name: "trial", recordings: [], parameters: [])
-    let model = OnsetModel(card: card, judges: try CandidateTraining().fit(taught))
+    let model = OnsetModel(card: card, judges: try CandidateTraining().fit(taught).judges)
     let root = try settings.path("judge-root")
     let found = try Parallel.tryMap(judged.count) { index in
       var found: [Detection] = []

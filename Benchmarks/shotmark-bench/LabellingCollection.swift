@@ -65,7 +65,7 @@ struct LabellingCollection {
     }
     let card = ModelCard(
       kind: OnsetModel.kind, labels: ["ENV", "GUN"], name: "handful", recordings: [], parameters: [])
-    return OnsetModel(card: card, judges: try CandidateTraining().fit(taught))
+    return OnsetModel(card: card, judges: try CandidateTraining().fit(taught).judges)
   }
 
   private static func taught(_ heard: Heard, source: Int, collection: Int) -> TaughtRecording {

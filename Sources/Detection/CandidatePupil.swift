@@ -24,13 +24,17 @@ struct CandidatePupil: Sendable {
   let kinds: [TaughtRecording.Kind]
   let lesson: TaughtRecording.Lesson
   let collection: Int
+  /// Its recording's number.
+  let recording: Int
   /// The part of all sources that it is in.
   let fold: Int
   /// How much each candidate counts.
   let weight: Double
 
   /// The stretches of a recording, as a detector judges them.
-  static func all(of recording: TaughtRecording, fold: Int, weight: Double) -> [CandidatePupil] {
+  static func all(
+    of recording: TaughtRecording, number: Int, fold: Int, weight: Double
+  ) -> [CandidatePupil] {
     let kinds = recording.kinds
     return CandidateStretch.all(of: recording.length).compactMap { stretch in
       let places = recording.candidates.indices.filter {
@@ -41,7 +45,8 @@ struct CandidatePupil: Sendable {
       return CandidatePupil(
         rows: rows, sounds: rows.sounds,
         kinds: places.map { stretch.told.contains(recording.candidates[$0].offset) ? kinds[$0] : .unknown },
-        lesson: recording.lesson, collection: recording.collection, fold: fold, weight: weight)
+        lesson: recording.lesson, collection: recording.collection, recording: number, fold: fold,
+        weight: weight)
     }
   }
 

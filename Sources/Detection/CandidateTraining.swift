@@ -21,10 +21,12 @@ package struct CandidateTraining: Sendable {
   /// The usual ones.
   package init() {}
 
-  /// Teaches all judges.
+  /// Teaches all judges; also says what those tell of each recording who have learnt from nothing of its source.
   ///
   /// - Throws: `NothingToLearn` where no shot, or nothing but shots, can be learnt from.
-  package func fit(_ recordings: [TaughtRecording]) throws -> CandidateJudges {
+  package func fit(
+    _ recordings: [TaughtRecording]
+  ) throws -> (judges: CandidateJudges, unseen: UnseenOnsets) {
     let pupils = pupils(recordings)
     for judge in [CandidateJudge.echoes, .sounds] {
       let useful = pupils.flatMap { $0.learnt(by: judge) }
@@ -41,11 +43,13 @@ package struct CandidateTraining: Sendable {
       CandidateOpinions(echoes: echoes[$0], sounds: sounds[$0], images: images.scores[$0])
         .rows(pupils[$0].rows.candidates)
     }
-    let point = DecisionPoint(pupils, scores: try crossFitted(pupils, .both, tables))
-    return try CandidateJudges(
+    let scores = try crossFitted(pupils, .both, tables)
+    let point = DecisionPoint(pupils, scores: scores).score
+    let judges = try CandidateJudges(
       echoes: try forest(JudgeLesson(pupils, .echoes, measured.echoes)),
       sounds: try forest(JudgeLesson(pupils, .sounds, measured.sounds)), images: images.networks,
-      both: try forest(JudgeLesson(pupils, .both, tables)), point: point.score)
+      both: try forest(JudgeLesson(pupils, .both, tables)), point: point)
+    return (judges, UnseenOnsets(recordings.count, pupils, scores: scores, point: point))
   }
 
   private func pupils(_ recordings: [TaughtRecording]) -> [CandidatePupil] {
@@ -56,7 +60,8 @@ package struct CandidateTraining: Sendable {
     }
     let numbers = recordings.map { sources[$0.source] ?? 0 }
     return Parallel.map(recordings.count, jobs: jobs) { place in
-      CandidatePupil.all(of: recordings[place], fold: numbers[place] % folds, weight: weights[place])
+      CandidatePupil.all(
+        of: recordings[place], number: place, fold: numbers[place] % folds, weight: weights[place])
     }.flatMap { $0 }
   }
 

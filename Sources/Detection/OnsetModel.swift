@@ -9,8 +9,19 @@ public struct OnsetModel: Sendable {
   /// What a card calls it.
   package static let kind = "onsets"
 
+  /// What F at 50 ms, and the number of recordings that it is of, are called among a card's scores.
+  static let (fName, judgedName) = ("f_50_ms", "judged_recordings")
+
   /// What the model says about itself.
   public var card: ModelCard
+  /// F at 50 ms on the first folder that it learnt from, and on how many recordings, each judged by what had learnt from
+  /// nothing of its source; `nil` where that was not found out.
+  public var unseen: (f: Double, recordings: Int)? {
+    func score(_ name: String) -> JSON.Value? { card.scores.first { $0.key == name }?.value }
+    guard let f = score(OnsetModel.fName)?.double, f.isFinite, let count = score(OnsetModel.judgedName)?.int
+    else { return nil }
+    return (f, count)
+  }
   /// Who judges.
   package var judges: CandidateJudges
 

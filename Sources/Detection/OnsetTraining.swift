@@ -13,6 +13,9 @@ package struct OnsetTraining: Sendable {
     package let (shots, unheard): (Int, Int)
     /// Recordings that were left out, and why.
     package let failures: [(file: Path, error: any Error)]
+    /// F at 50 ms by collection, each recording judged by what had learnt from nothing of its source, and how many
+    /// recordings that are; `nil` for collections without a known shot.
+    package let unseen: [(f: Double, recordings: Int)?]
   }
 
   /// The label that is looked for.
@@ -57,18 +60,26 @@ package struct OnsetTraining: Sendable {
     var judges = judges
     judges.networkDone = { try progress("training networks", $0, $1) }
     let fitted = try judges.fit(taught)
-    let card = ModelCard(
+    let unseen = try collections.indices.map { try fitted.unseen.f(of: taught, collection: $0) }
+    var card = ModelCard(
       kind: OnsetModel.kind, labels: ["ENV", label], name: name, recordings: digests,
       parameters: [
         JSON.Member("n_estimators", .number(judges.nTrees)),
         JSON.Member("seed", .number(Int(clamping: judges.seed))),
       ])
+    if let first = unseen.first, let own = first {
+      card.scores = [
+        JSON.Member(OnsetModel.fName, .number(own.f)),
+        JSON.Member(OnsetModel.judgedName, .number(own.recordings)),
+      ]
+    }
     let shots = taught.reduce(0) { $0 + $1.onsets.count }
     let found = taught.reduce(0) { sum, one in
       sum + (one.lesson == .onsets ? one.kinds.count { $0 == .shot } : 0)
     }
     return Outcome(
-      model: OnsetModel(card: card, judges: fitted), shots: shots, unheard: shots - found, failures: failures)
+      model: OnsetModel(card: card, judges: fitted.judges), shots: shots, unheard: shots - found,
+      failures: failures, unseen: unseen)
   }
 
   private static func listen(

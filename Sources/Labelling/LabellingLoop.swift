@@ -69,7 +69,8 @@ public struct LabellingLoop: Sendable {
     let round = RoundLog.Round(
       number: number, recordings: labelled.offsets.count, labels: labelled.labels, chunks: stage.chunks,
       validationAUC: stage.validationAUC,
-      f: try f(scored, found, labelled, threshold: ranking.threshold), heldOut: scored.count,
+      f: try stage.figures?.f ?? f(scored, found, labelled, threshold: ranking.threshold),
+      heldOut: stage.figures?.recordings ?? scored.count,
       model: stage.model.file.name, inputs: inputs)
     let outcome = Outcome(
       round: round, isNew: isNew, ranked: ranking.order(proposals),

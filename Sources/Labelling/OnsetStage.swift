@@ -50,7 +50,9 @@ struct OnsetStage {
       failures += outcome.failures.map { UnusableRecording(file: $0.file, error: $0.error) }
       try outcome.model.write(to: file)
     }
-    return RoundStage(model: model, failures: failures)
+    var stage = RoundStage(model: model, failures: failures)
+    if case .onsets(let model) = model.model { stage.figures = model.unseen }
+    return stage
   }
 
   /// A recording that cannot be read counts by its name: learning tells of it.

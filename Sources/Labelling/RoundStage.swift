@@ -9,6 +9,8 @@ struct RoundStage: Sendable {
   var validationAUC: Double?
   /// SHA-256 of labelled recordings that the model has not learnt from.
   var unseen: Set<String> = []
+  /// F at 50 ms on what is labelled, and on how many recordings, where that is known without searching them.
+  var figures: (f: Double, recordings: Int)?
   /// What could not be learnt from.
   var failures: [any ThreePartError] = []
 }

@@ -29,6 +29,12 @@ enum TrainOnsetsRun {
     for failure in outcome.failures { failures.add(failure.error, about: failure.file) }
     let heard = count - outcome.failures.count
     console.print("\(out): learnt from \(outcome.shots) shots, and what is none, in \(heard) recordings")
+    for (folder, unseen) in zip(arguments.all(TrainOnsetsOptions.folders), outcome.unseen) {
+      guard let unseen else { continue }
+      console.print(
+        "\(folder): F at 50 ms \(Figures.text(unseen.f)) on \(unseen.recordings) recordings, each judged by what had "
+          + "learnt from nothing of its source")
+    }
     if outcome.unheard > 0 {
       console.note(
         "note: nothing rises within 5 ms of \(outcome.unheard) of the \(outcome.shots) tags: these were not learnt from"

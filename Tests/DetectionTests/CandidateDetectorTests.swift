@@ -8,7 +8,7 @@ import Training
 
 @Suite("Detecting by a model for onsets")
 struct CandidateDetectorTests {
-  private static let model: OnsetModel? = (try? Bangs.training(jobs: 2).fit(Bangs.taught(1...6))).map {
+  private static let model: OnsetModel? = (try? Bangs.training(jobs: 2).fit(Bangs.taught(1...6)).judges).map {
     judges in
     let card = ModelCard(
       kind: OnsetModel.kind, labels: ["ENV", "GUN"], name: "bangs", recordings: ["00ff"], parameters: [])

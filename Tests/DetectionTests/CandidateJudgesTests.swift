@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Judging candidates")
 struct CandidateJudgesTests {
-  private static let judges = try? Bangs.training(jobs: 2).fit(Bangs.taught(1...6))
+  private static let judges = try? Bangs.training(jobs: 2).fit(Bangs.taught(1...6)).judges
 
   @Test("Bangs are told from what repeats them, in recordings that were not learnt from")
   func reflections() throws {
@@ -46,8 +46,8 @@ struct CandidateJudgesTests {
   func threads() throws {
     let taught = Bangs.taught(1...5)
     let candidates = Bangs(seed: 78, seconds: 9).candidates
-    let one = try Bangs.training(jobs: 1).fit(taught).judge(candidates, jobs: 1)
-    let two = try Bangs.training(jobs: 2).fit(taught).judge(candidates, jobs: 2)
+    let one = try Bangs.training(jobs: 1).fit(taught).judges.judge(candidates, jobs: 1)
+    let two = try Bangs.training(jobs: 2).fit(taught).judges.judge(candidates, jobs: 2)
     #expect(one == two)
   }
 

@@ -94,7 +94,7 @@ struct ModelDetectingTests {
     (training.nTrees, training.nNetworks, training.networkSteps) = (10, 1, 20)
     let card = ModelCard(
       kind: OnsetModel.kind, labels: ["ENV", "GUN"], name: "bangs", recordings: [], parameters: [])
-    let model = ShotModel.onsets(OnsetModel(card: card, judges: try training.fit(taught)))
+    let model = ShotModel.onsets(OnsetModel(card: card, judges: try training.fit(taught).judges))
     let scale = LabellingScale(of: model)
     var told: [Detection] = []
     let options = DetectorOptions(threshold: scale.leastScore)

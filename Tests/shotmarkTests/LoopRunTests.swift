@@ -90,6 +90,11 @@ struct LoopRunTests {
       let proposals = String(
         decoding: try FileSystem.read(folder.appending("Proposals/GUN.csv")), as: UTF8.self)
       #expect(proposals.contains("range-01-sensor-3/") && !proposals.contains("range-01-sensor-1/"))
+      // What is labelled is judged by what had not learnt from it.
+      let log = try MadeSetFolder.table(folder.appending("S.loop/rounds.csv"))
+      let f = try #require(log.first?["f_50_ms"].flatMap { Double($0) })
+      #expect((0...1).contains(f) && log.first?["held_out"] == log.first?["recordings"], "\(log)")
+      #expect(first.text.contains(" \(log.first?["held_out"] ?? "?")\n"), "\(first.text)")
       let bytes = try FileSystem.read(model)
       let again = try MadeSetFolder.shotmark(folder, short + " -j 1")
       #expect(again.text.hasPrefix("nothing has changed since round 1") && again.status == 0)
@@ -97,7 +102,9 @@ struct LoopRunTests {
       try FileSystem.remove(model)
       #expect(try MadeSetFolder.shotmark(folder, short + " -j 3").status == 0)
       #expect(try FileSystem.read(model) == bytes)
-      try ShellScript.run(folder, "echo 'range-01-sensor-4/take-01.wav,5' >> R/Annotations/GUN.csv")
+      #expect(
+        try ShellScript.run(folder, "echo 'range-01-sensor-4/take-01.wav,5' >> R/Annotations/GUN.csv").status
+          == 0)
       let other = try MadeSetFolder.shotmark(folder, short)
       #expect(other.status == 0 && FileSystem.exists(folder.appending("S.loop/round-002.safetensors")))
     }

@@ -25,6 +25,8 @@ struct TrainOnsetsTests {
       let trained = try ShellScript.run(folder, Self.training)
       #expect(
         trained.status == 0 && trained.text.hasPrefix("m.safetensors: learnt from "), "\(trained.messages)")
+      let lines = trained.text.split(separator: "\n")
+      #expect(lines.count == 2 && lines[1].hasPrefix("R: F at 50 ms 0."), "\(trained.text)")
       let info = try ShellScript.run(folder, #""$0" info m.safetensors"#)
       #expect(info.text.contains("onsets") && !info.text.contains("chunk"), "\(info.text)")
       let judged = try ShellScript.run(
