@@ -1,8 +1,8 @@
 import Basis
 import Onsets
 
-// The most doubtful proposals of the whole queue, one behind the other, and what is learnt from the answers. Whoever does the effects knows the
-// queue: the model knows the recording on the screen.
+// The most doubtful proposals of the whole queue, one behind the other, and what is learnt from the answers. Whoever does
+// the effects knows the queue: the model knows the recording on the screen.
 extension Model {
   mutating func openQueueSheet() -> [Effect] { [.doubtfulSheet(count: Sheet.most)] }
 

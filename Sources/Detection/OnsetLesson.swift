@@ -21,35 +21,19 @@ package struct OnsetLesson: Sendable {
 
   /// The recordings of a folder that somebody has labelled: tagged, or reviewed without a tag.
   ///
+  /// Where anything was reviewed, or somebody is still at work, only the tags of what nobody has reviewed are learnt from,
+  /// those of ENV as what is no shot: nobody has said that these are all.
+  ///
   /// - Parameters:
   ///   - tags: the tag file, or the folder of tag files, whose paths are below the folder.
-  ///   - isPartial: whether somebody is still at work: of recordings that nobody has reviewed only the tags are learnt
-  ///     from, those of ENV as what is no shot.
+  ///   - isInWork: whether somebody is still at work.
   /// - Throws: what is wrong with the tags; a recording that is not there is in `missing`.
   package static func labelled(
-    in folder: Path, tags: Path, label: String, isPartial: Bool = false
+    in folder: Path, tags: Path, label: String, isInWork: Bool = false
   ) throws -> (lessons: [OnsetLesson], missing: [Path]) {
-    let annotations = try Annotations(reading: [tags], label: label)
-    var onsets: [Path: [Int]] = [:]
-    var ignored: [Path: [Range<Int>]] = [:]
-    var reviewed: [Path: [Range<Int>]] = [:]
-    var refused: [Path: [Int]] = [:]
-    for file in annotations.tagFiles {
-      for entry in file.entries {
-        if file.label == label {
-          onsets[entry.path.plain, default: []] += entry.offsets
-        } else if isPartial, file.label == refusedLabel {
-          refused[entry.path.plain, default: []] += entry.offsets
-        }
-      }
-    }
-    for span in annotations.reviewed where span.how != .screened {
-      reviewed[span.path.plain, default: []].append(span.start..<max(span.start, span.end))
-    }
-    for span in annotations.ignored {
-      ignored[span.path.plain, default: []].append(span.start..<max(span.start, span.end))
-    }
-    let names = Set(onsets.keys).union(reviewed.keys).union(refused.keys).sorted()
+    let marks = try KnownMarks(reading: tags, label: label)
+    let isPartial = isInWork || !marks.reviewed.isEmpty
+    let names = marks.recordings(withRefused: isPartial)
     let areFoldersSources = Set(names.map(\.folder)).count >= leastFolders
     var (lessons, missing): ([OnsetLesson], [Path]) = ([], [])
     for name in names {
@@ -58,20 +42,16 @@ package struct OnsetLesson: Sendable {
         missing.append(file)
         continue
       }
-      let own = Array(Set(onsets[name] ?? [])).sorted()
-      let isWhole = !isPartial || reviewed[name] != nil
+      let (own, refused) = (Set(marks.onsets[name] ?? []).sorted(), marks.refused[name] ?? [])
+      let known = marks.reviewed[name] ?? (isPartial ? (own + refused).map(near) : [])
       lessons.append(
         OnsetLesson(
           file: file, lesson: own.isEmpty ? .others : .onsets, onsets: own,
-          ignored: (ignored[name] ?? [])
-            + (isWhole ? gaps(reviewed[name] ?? []) : gaps((own + (refused[name] ?? [])).map(near))),
+          ignored: (marks.ignored[name] ?? []) + gaps(known),
           source: areFoldersSources ? file.folder : file))
     }
     return (lessons, missing)
   }
-
-  /// The label of what was refused.
-  private static let refusedLabel = "ENV"
 
   /// Where the rise lies that a tag is about.
   private static func near(_ tag: Int) -> Range<Int> {
@@ -102,6 +82,39 @@ package struct OnsetLesson: Sendable {
       OnsetLesson(
         file: folder.appending($0), lesson: lesson, onsets: [], ignored: [], source: folder.appending($0))
     }
+  }
+}
+
+/// What tag files and spans say, by recording.
+private struct KnownMarks {
+  private(set) var onsets: [Path: [Int]] = [:]
+  /// What somebody was asked about that is none: tags of ENV.
+  private(set) var refused: [Path: [Int]] = [:]
+  private(set) var reviewed: [Path: [Range<Int>]] = [:]
+  private(set) var ignored: [Path: [Range<Int>]] = [:]
+
+  init(reading tags: Path, label: String) throws {
+    let annotations = try Annotations(reading: [tags], label: label)
+    for file in annotations.tagFiles {
+      for entry in file.entries {
+        if file.label == label {
+          onsets[entry.path.plain, default: []] += entry.offsets
+        } else if file.label == "ENV" {
+          refused[entry.path.plain, default: []] += entry.offsets
+        }
+      }
+    }
+    for span in annotations.reviewed where span.how != .screened {
+      reviewed[span.path.plain, default: []].append(span.start..<max(span.start, span.end))
+    }
+    for span in annotations.ignored {
+      ignored[span.path.plain, default: []].append(span.start..<max(span.start, span.end))
+    }
+  }
+
+  /// The recordings of which anything is known, sorted.
+  func recordings(withRefused: Bool) -> [Path] {
+    Set(onsets.keys).union(reviewed.keys).union(withRefused ? Array(refused.keys) : []).sorted()
   }
 }
 

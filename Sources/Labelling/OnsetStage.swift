@@ -18,15 +18,15 @@ struct OnsetStage {
   init(_ options: LoopOptions, _ digests: DigestCache) throws {
     self.options = options
     var missing: [Path] = []
-    func labelled(_ folder: Path, _ tags: Path, isPartial: Bool) throws -> [OnsetLesson] {
+    func labelled(_ folder: Path, _ tags: Path, isInWork: Bool = false) throws -> [OnsetLesson] {
       let found = try OnsetLesson.labelled(
-        in: folder, tags: tags, label: options.label, isPartial: isPartial)
+        in: folder, tags: tags, label: options.label, isInWork: isInWork)
       missing += found.missing
       return found.lessons
     }
     collections =
-      try [labelled(options.slicing.root, options.tags, isPartial: options.search == .unreviewed)]
-      + options.lessons.map { try labelled($0, $0.appending("Annotations"), isPartial: false) }
+      try [labelled(options.slicing.root, options.tags, isInWork: options.search == .unreviewed)]
+      + options.lessons.map { try labelled($0, $0.appending("Annotations")) }
       + options.slicing.backgroundFolders.map { try OnsetLesson.all(of: $0, .others) }
       + options.loudest.map { try OnsetLesson.all(of: $0, .loudest) }
     self.missing = missing.map { FileError.notFound($0) }

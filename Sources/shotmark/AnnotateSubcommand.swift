@@ -50,9 +50,9 @@ extension Subcommand {
         + "the recording is done; ? lists all keys. Keys can be changed in keys.json in "
         + "$XDG_CONFIG_HOME/shotmark: {\"accept\": [\"Enter\", \"y\"]}.",
       "With proposals of a model, D goes to the most doubtful one anywhere in the queue, and behind each answer the next "
-        + "one comes, until Esc; G shows the most doubtful ones as pictures. R learns from the answers so far and ranks the rest anew while one goes on; it works "
-        + "without a model as well. What is refused becomes a tag of ENV: what sounds like a shot and is none "
-        + "teaches a model the most.",
+        + "one comes, until Esc; G shows the most doubtful ones as pictures. R learns from the answers so far and "
+        + "ranks the rest anew while one goes on; it works without a model as well. What is refused becomes a tag of ENV: "
+        + "what sounds like a shot and is none teaches a model the most.",
       "Every mark is in a journal before it is shown: after a crash or a lost connection the same command goes on "
         + "where it was, undo history included. Tag files are replaced whole, and what somebody else changes in them "
         + "meanwhile is merged. A second annotator of the same tag files can only look.",

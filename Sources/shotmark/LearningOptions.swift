@@ -27,5 +27,8 @@ package enum LearningOptions {
     }
     options.lessons = arguments.all(lessons)
     options.loudest = arguments.all(TrainOnsetsOptions.loudest)
+    if arguments.isGiven(TrainOnsetsOptions.steps) {
+      options.networkSteps = try arguments.value(TrainOnsetsOptions.steps)
+    }
   }
 }

@@ -39,9 +39,6 @@ enum LoopRun {
     options.label = label
     options.kind = try arguments.value(LoopSubcommandOptions.model)
     try LearningOptions.apply(arguments, to: &options)
-    if arguments.isGiven(TrainOnsetsOptions.steps) {
-      options.networkSteps = try arguments.value(TrainOnsetsOptions.steps)
-    }
     options.epochs = arguments.optional(LoopSubcommandOptions.epochs)
     options.seed = try arguments.value(CommonOptions.seed)
     options.jobs = arguments.optional(CommonOptions.jobs) ?? Parallel.cores

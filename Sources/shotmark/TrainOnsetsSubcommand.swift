@@ -43,7 +43,7 @@ extension Subcommand {
       "Learns from recordings themselves, not from chunks: what rises in them is judged by what lies around it, so that a "
         + "reflection that is louder than the shot is not taken for one. Made for shotmark detect and annotate.",
       "Recordings that are reviewed and have no tag hold no shot; what lies outside of reviewed or in ignored spans is not "
-        + "learnt from. Each folder counts alike, however many recordings it holds. Recordings of one subfolder are of one "
+        + "learnt from. Where any are reviewed, only the tags of those that are not count. Each folder counts alike, however many recordings it holds. Recordings of one subfolder are of one "
         + "source where there are four of these or more.",
     ],
     arguments: [TrainOnsetsOptions.folders],

@@ -16,27 +16,32 @@ struct OnsetLessonTests {
     try folder.write("path,start,end,how\nc.wav,0,2000,seen\n", as: "Annotations/reviewed.csv")
   }
 
-  private func labelled(isPartial: Bool) throws -> (lessons: [OnsetLesson], missing: [Path]) {
+  private func labelled(isInWork: Bool) throws -> (lessons: [OnsetLesson], missing: [Path]) {
     try OnsetLesson.labelled(
-      in: folder.path, tags: folder.path.appending("Annotations"), label: "GUN", isPartial: isPartial)
+      in: folder.path, tags: folder.path.appending("Annotations"), label: "GUN", isInWork: isInWork)
   }
 
   private func isIgnored(_ place: Int, _ lesson: OnsetLesson) -> Bool {
     lesson.ignored.contains { $0.contains(place) }
   }
 
-  @Test("A tagged recording is labelled as a whole, a reviewed one where it was looked at")
+  @Test(
+    "Where nothing was reviewed, a tagged recording is labelled as a whole, unless somebody is still at work")
   func whole() throws {
-    let (lessons, missing) = try labelled(isPartial: false)
+    try FileSystem.remove(folder.path.appending("Annotations/reviewed.csv"))
+    let (lessons, missing) = try labelled(isInWork: false)
     #expect(lessons.map(\.file.name) == ["a.wav", "c.wav"] && missing.map(\.name) == ["d.wav"])
-    try #require(lessons.map(\.onsets) == [[1000], [700]])
-    #expect(lessons[0].ignored.isEmpty)
-    #expect(!isIgnored(1999, lessons[1]) && isIgnored(2000, lessons[1]))
+    #expect(lessons.map(\.onsets) == [[1000], [700]] && lessons.allSatisfy { $0.ignored.isEmpty })
+    let partly = try labelled(isInWork: true).lessons
+    try #require(partly.map(\.onsets) == [[1000], [], [700]])
+    #expect(partly.allSatisfy { isIgnored(1999, $0) } && !isIgnored(1000, partly[0]))
   }
 
-  @Test("Where somebody is still at work only tags are learnt from, and what was refused is no shot")
-  func partial() throws {
-    let lessons = try labelled(isPartial: true).lessons
+  @Test(
+    "Where anything was reviewed, only tags of the others are learnt from, and what was refused is no shot",
+    arguments: [false, true])
+  func partial(isInWork: Bool) throws {
+    let lessons = try labelled(isInWork: isInWork).lessons
     #expect(lessons.map(\.file.name) == ["a.wav", "b.wav", "c.wav"])
     try #require(lessons.map(\.onsets) == [[1000], [], [700]])
     #expect(lessons.map(\.lesson) == [.onsets, .others, .onsets])
